@@ -1,0 +1,1 @@
+"""What Excel touches: workbooks, buttons, functions and the command line."""

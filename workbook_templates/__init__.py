@@ -1,0 +1,1 @@
+"""The three working templates, built from one description of their sheets."""

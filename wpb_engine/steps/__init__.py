@@ -1,0 +1,1 @@
+"""The drivers of the forecast, one module each (guidance 4.2)."""
