@@ -59,8 +59,10 @@ class PopulationCount(BroughtIn):
     )
     year: Year = Field(title="Year")
     persons: Persons = Field(title="Persons", description="a number of people")
-    registered: Persons = Field(
-        title="Of whom registered", description="a number of people"
+    registered: Persons | None = Field(
+        default=None,
+        title="Of whom registered",
+        description="a number of people, or blank for residents of a council area",
     )
     unregistered: Persons | None = Field(
         default=None,
@@ -107,6 +109,10 @@ class Growth(BroughtIn):
 class WeightedShare(BroughtIn):
     """The ICP's and the commissioner's population of one component, both in full."""
 
+    group: PopulationGroup = Field(
+        title="Population group",
+        description="pms (fully integrated practices) or other, as the line has it",
+    )
     component: Component | None = Field(
         default=None,
         title="Component",

@@ -77,6 +77,11 @@ class Contract(Row):
         title="Agreed on",
         description="the day on which the parties agreed, or blank until they have",
     )
+    response_due: date | None = Field(
+        default=None,
+        title="Response due",
+        description="the day by which the other party answers, or blank",
+    )
     year_basis: YearBasis = Field(
         title="Contract years end",
         description="march (every 31 March) or anniversary, chosen from the list",

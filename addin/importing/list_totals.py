@@ -1,0 +1,83 @@
+"""Practices of a place with the size of their lists, without ages or a date."""
+
+from addin.importing.choice import Choice
+from addin.importing.imported import Account, Imported, Only, Total, repeated
+from addin.importing.recognise import PRACTICE, Layout
+from addin.importing.source import text_of
+from addin.number_text import Accepted
+from wpb_engine.money import NIL
+from wpb_engine.tables.people import PracticeList
+from wpb_engine.tables.row import Unit
+from wpb_engine.tables.words import Sex
+
+TOTALS = Layout(
+    "lists_in_all",
+    "Patient registrations by practice, in all",
+    {
+        "code": "practicecode|orgcode|code",
+        "patients": "registeredpatients|registeredpopulation|listsize|numberofpatients",
+        "commissioner": "ccgcode|subicblocationcode|commissionercode",
+    },
+    frozenset({"code", "patients"}),
+)
+
+
+def import_totals(account: Account, only: Only) -> Imported:
+    """Turn a table of list sizes into rows of the table of lists, ages left blank.
+
+    Args:
+        account: The file, recognised as this module's layout.
+        only: Which practices are wanted, and the day that the file stands for:
+            it does not say that itself.
+
+    Returns:
+        One row for each practice, for all, without bands.
+
+    Source: Establishing integrated budgets, August 2019, section 3.2.
+    """
+    choice = Choice.of(account, only)
+    if only.as_at is None:
+        account.problems.blocking(
+            f"{account.source.name} does not say on which day its patients were "
+            "counted. Give the day (as at), from the page it was published on."
+        )
+    found, before = account.found, NIL
+    heading = found.headings[found.columns["patients"]]
+    codes = []
+    for row, cells in account.lines():
+        code = text_of(found.at(cells, "code")).upper()
+        patients = found.sheet.number(found.at(cells, "patients"), Unit("persons"))
+        if not PRACTICE.fullmatch(code):
+            account.set_aside(row, "not a practice: its patients stand elsewhere")
+            continue
+        if isinstance(patients, Accepted):
+            before += patients.value
+        if reason := choice.reason(cells, code):
+            account.set_aside(row, reason)
+        elif not isinstance(patients, Accepted) or patients.value < 0:
+            account.set_aside(row, "the number of patients is missing")
+            account.problems.open(
+                f"{account.where(row, heading)}: practice {code} has no number of "
+                "patients. Ask for the figure."
+            )
+        elif only.as_at:
+            codes.append(code)
+            made = PracticeList(
+                code=code, on_date=only.as_at, sex=Sex.ALL, total=patients.value
+            )
+            account.keep(made, account.mark(f"row {row}", heading), row)
+    _close(account, only, codes)
+    if only.as_at:
+        choice.say_missing(account, set(codes))
+    kept = [row.total for row in account.rows if isinstance(row, PracticeList)]
+    account.totals.append(Total(heading, before, sum(kept, NIL)))
+    return account.result(PracticeList.table())
+
+
+def _close(account: Account, only: Only, codes: list[str]) -> None:
+    account.period = str(only.as_at or "")
+    account.period_told_by = "the person who imported it"
+    for code in repeated(codes):
+        account.problems.blocking(
+            f"{account.source.name} has practice {code} twice. Take one of the two out."
+        )

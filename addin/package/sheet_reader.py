@@ -1,0 +1,221 @@
+"""The reader of one sheet: rows as a stream, blocks of cells, and its layout."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from lxml import etree
+
+from addin.package import xml_parts
+from addin.package.addresses import LAST_COLUMN, LAST_ROW, Area
+from addin.package.cell import Cell
+from addin.package.cell_maker import CellMaker, NotACellError
+from addin.package.contents import Sheet, Table
+from addin.package.gate import Admitted
+from addin.package.layout import Layout, read_layout
+from addin.package.refusal import RefusedError, damaged
+from addin.package.row_scan import MisplacedError, Row, RowScan
+from addin.package.sheet_text import Grid, RowText, find_grid
+
+HELD = 64 << 20
+ROWS_AT_ONCE = 50  # few enough that the garbage collector has little to look at
+LARGEST_BLOCK = 5_000_000
+_ARRAY = re.compile(
+    rb"<(?:[\w.-]+:)?f(?=\s)(?=[^>]*\st=[\"'](?:array|dataTable)[\"'])"
+    rb"[^>]*\sref=[\"']([^\"']+)[\"']"
+)
+
+
+class Source(Protocol):
+    """The workbook that a sheet's reader asks for parts and for cells."""
+
+    path: Path
+    admitted: Admitted
+
+    @property
+    def maker(self) -> CellMaker:
+        """What makes its cells."""
+        ...
+
+    @property
+    def tables(self) -> list[Table]:
+        """Its tables."""
+        ...
+
+    def plain_chunks(self, part: str) -> Iterator[bytes]:
+        """A part piece by piece, in UTF-8 and without comments."""
+        ...
+
+
+class SheetReader:
+    """Reads one sheet.
+
+    Attributes:
+        name: The name on its tab.
+        visibility: visible, hidden or veryHidden.
+        kind: worksheet, chartsheet, or another kind without cells.
+    """
+
+    def __init__(self, source: Source, sheet: Sheet) -> None:
+        self._source = source
+        self._sheet = sheet
+        self.name = sheet.name
+        self.visibility = sheet.visibility
+        self.kind = sheet.kind
+
+    def cells(self, area: Area | str) -> list[list[Cell]]:
+        """A block of cells: one list a row, one cell a column, blanks included.
+
+        Only the rows of the block are taken apart.
+
+        Args:
+            area: The block, such as B2:D10.
+
+        Raises:
+            RefusedError: If the sheet is damaged there.
+            ValueError: If it is no range, or holds more than five million cells.
+        """
+        block = Area.parse(area) if isinstance(area, str) else area
+        if block.height * block.width > LARGEST_BLOCK:
+            raise ValueError(f"{block} is too large a block: read it by rows")
+        found = {row.number: row for row in self.rows(block)}
+        columns = range(block.first_column, block.last_column + 1)
+        blank = self._source.maker.blank
+        empty = [blank(str(self.layout.column_style(column))) for column in columns]
+        return [
+            _filled(found.get(number), empty, block.first_column, self._source.maker)
+            for number in range(block.first_row, block.last_row + 1)
+        ]
+
+    def rows(self, area: Area | None = None) -> Iterator[Row]:
+        """The rows that the file holds, from top to bottom, as a stream.
+
+        Args:
+            area: Where to look; everywhere if it is not given.
+
+        Raises:
+            RefusedError: When the stream comes to where the sheet is damaged.
+        """
+        where = area or Area(1, 1, LAST_ROW, LAST_COLUMN)
+        try:
+            if self._is_small:
+                yield from self._held_rows(where)
+            else:
+                yield from self._streamed_rows(where)
+        except (MisplacedError, NotACellError, ValueError) as found:
+            raise damaged(self._source.path, f"{self.name}: {found}") from None
+        except etree.XMLSyntaxError:
+            raise damaged(self._source.path, f"{self.name} is not sound XML") from None
+
+    @cached_property
+    def layout(self) -> Layout:
+        """What the sheet says besides its cells."""
+        if self._is_small:
+            part, grid = self._held
+            head = part[: grid.tag] if grid else part
+            tail = _after(part, grid) if grid else b""
+        else:
+            text = RowText(self._source.plain_chunks(self._sheet.part))
+            for _piece in text:
+                pass
+            head, tail = text.head, text.tail
+        root = xml_parts.parse(self._source.path, self._sheet.part, head + tail)
+        if etree.QName(root).namespace == xml_parts.STRICT:
+            raise RefusedError(
+                self._source.path, "holds strict sheets. Save it as an ordinary .xlsx."
+            )
+        try:
+            return read_layout(root)
+        except ValueError as found:
+            raise damaged(self._source.path, f"{self.name}: {found}") from None
+
+    @cached_property
+    def array_ranges(self) -> list[Area]:
+        """The ranges of array formulas, spills and data tables."""
+        pieces: Iterable[bytes] = (
+            [self._held[0]]
+            if self._is_small
+            else RowText(self._source.plain_chunks(self._sheet.part))
+        )
+        found = (item[1].decode() for text in pieces for item in _ARRAY.finditer(text))
+        try:
+            return [Area.parse(text) for text in found]
+        except ValueError as wrong:
+            raise damaged(self._source.path, f"{self.name}: {wrong}") from None
+
+    @cached_property
+    def hidden_rows(self) -> list[int]:
+        """The numbers of the rows that are hidden or filtered away."""
+        return [row.number for row in self.rows() if row.hidden]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables on this sheet."""
+        return [table for table in self._source.tables if table.sheet == self.name]
+
+    @property
+    def _is_small(self) -> bool:
+        return self._source.admitted.archive.entries[self._sheet.part].size <= HELD
+
+    @cached_property
+    def _held(self) -> tuple[bytes, Grid | None]:
+        part = b"".join(self._source.plain_chunks(self._sheet.part))
+        return part, find_grid(self._source.path, self._sheet.part, part)
+
+    def _held_rows(self, where: Area) -> Iterator[Row]:
+        part, grid = self._held
+        if not grid:
+            return
+        spans = grid.between(where.first_row, where.last_row)
+        scan = self._scan(grid.prefix, part[: grid.tag], where)
+        for start in range(0, len(spans), ROWS_AT_ONCE):
+            block = spans[start : start + ROWS_AT_ONCE]
+            scan.number = block[0].number - 1
+            yield from scan.rows(part[block[0].start : block[-1].end].decode())
+
+    def _streamed_rows(self, where: Area) -> Iterator[Row]:
+        text = RowText(self._source.plain_chunks(self._sheet.part))
+        scan: RowScan | None = None
+        for piece in text:
+            scan = scan or self._scan(text.prefix, text.head, where)
+            for row in scan.rows(piece.decode()):
+                if row.number > where.last_row:
+                    return
+                if row.number >= where.first_row:
+                    yield row
+
+    def _scan(self, prefix: bytes, head: bytes, where: Area) -> RowScan:
+        start, _wide = xml_parts.checked_prolog(
+            self._source.path, self._sheet.part, head
+        )
+        root = _OPENING.match(head, start)
+        if not root:
+            raise MisplacedError("it has no first element")
+        columns = (where.first_column, where.last_column)
+        make = self._source.maker.make
+        return RowScan(prefix.decode(), root[0].decode(), make, columns)
+
+
+_OPENING = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+
+
+def _after(part: bytes, grid: Grid) -> bytes:
+    if grid.end == grid.start and not part.startswith(b"</", grid.end):
+        return part[grid.end :]
+    return part[part.find(b">", grid.end) + 1 :]
+
+
+def _filled(
+    row: Row | None, empty: list[Cell], first: int, maker: CellMaker
+) -> list[Cell]:
+    """A row of a block, with a blank cell where the file holds none."""
+    if row is None:
+        return list(empty)
+    line = list(empty)
+    if row.style is not None:
+        line = [maker.blank(str(row.style))] * len(empty)
+    for column, cell in row.cells.items():
+        line[column - first] = cell
+    return line

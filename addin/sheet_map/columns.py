@@ -1,0 +1,145 @@
+"""Columns: of an input table, from its model; of a result block, value or formula."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic.fields import FieldInfo
+
+from addin.sheet_map.kinds import (
+    TEXT,
+    CellValue,
+    Style,
+    ValueKind,
+    bounds,
+    enum_of,
+    kind_of,
+)
+from wpb_engine.tables.row import Row, Unit
+
+YEARS = 11
+"""A contract of ten years touches eleven financial years."""
+
+Filled = Mapping[str, CellValue]
+Formula = str | Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table or block.
+
+    Attributes:
+        field: The permanent name of the field.
+        title: The heading, without its unit.
+        kind: What the cells hold and how they are shown.
+        style: The named style of the cells.
+        says: What belongs in the cell, as a prompt says it.
+        required: Whether a filled row must have it.
+        list_name: The defined name of the list of words allowed, or "".
+        low: The least value allowed, or None.
+        high: The greatest value allowed, or None.
+        formula: For a native formula its text, with places in braces
+            (`places.render`), or a function from the row's index to such a text.
+        blank: What a formula shows in a blank row.
+        width: Characters; 0 for the kind's usual width.
+        name: A defined name for the cell in the block's first row, or "".
+    """
+
+    field: str
+    title: str
+    kind: ValueKind = TEXT
+    style: Style = Style.RESULT
+    says: str = ""
+    required: bool = False
+    list_name: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    formula: Formula | None = None
+    blank: CellValue = ""
+    width: int = 0
+    name: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading as it stands on the sheet, with the unit in brackets."""
+        return f"{self.title} ({self.kind.unit})" if self.kind.unit else self.title
+
+
+def native(
+    field: str, title: str, kind: ValueKind, formula: Formula, *, width: int = 0
+) -> Column:
+    """A column of native formulas, in the style of a calculated cell."""
+    return Column(field, title, kind, Style.CALCULATED, formula=formula, width=width)
+
+
+def column_of(name: str, info: FieldInfo, model: type[Row], style: Style) -> Column:
+    """The column of one field of an input table, wording and limits from the model."""
+    kind = kind_of(info, getattr(model, "band_unit", "number"))
+    low, high = bounds(info)
+    words = enum_of(info)
+    return Column(
+        field=name,
+        title=info.title or name,
+        kind=kind,
+        style=style,
+        says=prompt(info, kind),
+        required=info.is_required(),
+        list_name=list_name(words.__name__) if words else "",
+        low=low,
+        high=high,
+    )
+
+
+def prompt(info: FieldInfo, kind: ValueKind) -> str:
+    """What belongs in the cell: the field's own description, or its unit's."""
+    if info.description:
+        return info.description
+    for item in info.metadata:
+        described = getattr(item, "description", None)
+        if described and not isinstance(item, Unit):
+            return str(described)
+    if kind.name == "year":
+        return "a financial year such as 2019/20"
+    if kind.name == "word":
+        return "yes or no, or blank for what is usual"
+    return f"a number of {kind.unit}" if kind.unit else "a figure, not negative"
+
+
+def list_name(words: str) -> str:
+    """The defined name of a list of words: PracticeState is List_PracticeState."""
+    return f"List_{words}"
+
+
+def year_fields(stem: str = "year") -> tuple[str, ...]:
+    """The fields of eleven years: year_01 … year_11."""
+    return tuple(f"{stem}_{n:02d}" for n in range(1, YEARS + 1))
+
+
+def year_columns(
+    kind: ValueKind,
+    style: Style = Style.RESULT,
+    formula: str | None = None,
+    blank: CellValue = "",
+) -> tuple[Column, ...]:
+    """Eleven columns headed Year 1 to Year 11; a formula's {n} is the year's number."""
+    return tuple(
+        Column(
+            name,
+            f"Year {n}",
+            kind,
+            style,
+            formula=formula.replace("{n}", str(n)) if formula else None,
+            blank=blank,
+        )
+        for n, name in enumerate(year_fields(), start=1)
+    )
+
+
+def result_columns(model: type[Row]) -> tuple[Column, ...]:
+    """The columns of a result that another workbook brings in: code, then fields."""
+    fields = [
+        column_of(name, info, model, Style.RESULT)
+        for name, info in model.columns().items()
+        if not name.startswith("source_")
+    ]
+    return (Column("row_code", "Row", TEXT, Style.RESULT, width=22), *fields)

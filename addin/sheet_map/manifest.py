@@ -1,0 +1,174 @@
+"""What every workbook says of its figures: problems, audit rows, versions, sources."""
+
+from collections.abc import Callable, Sequence
+
+from addin.calculated import Calculated, Kind
+from addin.sheet_map.columns import Column, Filled, native
+from addin.sheet_map.cover import calculated_at, short_code, template_version
+from addin.sheet_map.grid import Block, Sheet
+from addin.sheet_map.kinds import CODE, PENCE, TEXT, YEAR, CellValue
+from wpb_engine import METHOD, VERSION
+from wpb_engine.audit import AuditRow
+
+PROBLEM_ROWS = 300
+
+
+def problems_sheet() -> Sheet:
+    """The Problems sheet."""
+
+    def fill(calculated: Calculated) -> list[Filled]:
+        return [
+            {
+                "code": f"P{n:03d}",
+                "grade": problem.grade.value,
+                "where": calculated.where(problem),
+                "says": problem.says,
+                "pounds": problem.pounds,
+            }
+            for n, problem in enumerate(calculated.problems[:PROBLEM_ROWS], start=1)
+        ]
+
+    return Sheet(
+        "Problems",
+        "Problems",
+        "This worksheet contains what was open or worth a look when the figures were "
+        "calculated, with the pounds it touches.",
+        "Pounds and pence.",
+        (
+            Block(
+                "Problems",
+                (
+                    Column("code", "Id", CODE, width=8),
+                    Column("grade", "Grade", TEXT, width=11),
+                    Column("where", "Where", TEXT, width=34),
+                    Column("says", "What is wrong and what to do", TEXT, width=90),
+                    Column("pounds", "Pounds touched", PENCE),
+                ),
+                PROBLEM_ROWS,
+                fill,
+                "One row for each problem.",
+            ),
+        ),
+    )
+
+
+def audit_block(
+    rows: Callable[[Calculated], Sequence[AuditRow]], capacity: int
+) -> Block:
+    """The Audit block: each step of each line with formula, reason and guidance."""
+
+    def fill(calculated: Calculated) -> list[Filled]:
+        return [
+            {
+                "code": f"A{n:05d}",
+                "step": row.step,
+                "line": row.line,
+                "year": row.year,
+                "before": row.before,
+                "change": row.change,
+                "after": row.after,
+                "formula": row.formula,
+                "because": row.because,
+                "guidance": row.guidance,
+            }
+            for n, row in enumerate(rows(calculated), start=1)
+        ]
+
+    return Block(
+        "Audit",
+        (
+            Column("code", "Id", CODE, width=9),
+            Column("step", "Step", TEXT, width=26),
+            Column("line", "Line", CODE, width=20),
+            Column("year", "Year", YEAR),
+            Column("before", "Before", PENCE),
+            native("change", "Change", PENCE, '=IF({code}="","",{after}-{before})'),
+            Column("after", "After", PENCE),
+            Column("formula", "Formula", TEXT, width=44),
+            Column("because", "Because", TEXT, width=60),
+            Column("guidance", "Guidance", TEXT, width=22),
+        ),
+        capacity,
+        fill,
+        "One row for each step of each line, in the order of the method.",
+    )
+
+
+def manifest_sheet(kind: Kind) -> Sheet:
+    """The Manifest of one kind of workbook."""
+    names: dict[str, tuple[str, Callable[[Calculated], CellValue]]] = {
+        "Manifest_Kind": ("Kind", lambda _: kind),
+        "Manifest_Template": ("Template version", template_version),
+        "Manifest_Engine": ("Product version", lambda _: VERSION),
+        "Manifest_Method": ("Method", lambda _: METHOD),
+        "Manifest_As_At": ("Rates as at", lambda c: c.stamp.as_at if c.stamp else None),
+        "Manifest_Calculated_At": ("Calculated", lambda c: calculated_at(c) or None),
+        "Manifest_Inputs": (
+            "Fingerprint of the inputs",
+            lambda c: c.stamp.inputs_fingerprint if c.stamp else None,
+        ),
+        "Manifest_Figures": (
+            "Fingerprint of inputs and figures",
+            lambda c: c.stamp.figures_fingerprint if c.stamp else None,
+        ),
+        "Manifest_Code": ("Short code", lambda c: short_code(c) or None),
+    }
+
+    def fill(calculated: Calculated) -> list[Filled]:
+        return [
+            {"item": item, "value": value(calculated)} for item, value in names.values()
+        ]
+
+    return Sheet(
+        "Manifest",
+        "Manifest",
+        "This worksheet contains what the workbook is, which versions calculated it, "
+        "and the workbooks that were brought in.",
+        "No figures.",
+        (
+            Block(
+                "Manifest",
+                (
+                    Column("item", "Item", TEXT, width=34),
+                    Column("value", "What it is", TEXT, width=70),
+                ),
+                len(names),
+                fill,
+                "The workbook’s identity; its kind is told by this sheet, never by "
+                "the name of the file.",
+                named=tuple(names),
+            ),
+            _sources(),
+        ),
+    )
+
+
+def _sources() -> Block:
+    def fill(calculated: Calculated) -> list[Filled]:
+        return [
+            {
+                "kind": source.kind,
+                "name": source.name,
+                "fingerprint": source.fingerprint,
+                "engine": source.engine,
+                "method": source.method,
+                "brought_in_at": source.brought_in_at,
+            }
+            for source in calculated.sources
+        ]
+
+    return Block(
+        "Sources",
+        (
+            Column("kind", "Kind", TEXT, width=34),
+            Column("name", "File", TEXT, width=70),
+            Column("fingerprint", "Fingerprint of its figures", TEXT, width=70),
+            Column("engine", "Product version", TEXT),
+            Column("method", "Method", TEXT),
+            Column("brought_in_at", "Brought in", TEXT),
+        ),
+        12,
+        fill,
+        "One row for each workbook or file that was brought in.",
+        title="Sources",
+    )

@@ -1,0 +1,19 @@
+"""The lists of words behind the drop-downs, by the defined name of the list."""
+
+from enum import StrEnum
+
+from wpb_engine.tables import row, words
+
+LISTS: dict[str, tuple[str, ...]] = {
+    f"List_{name}": tuple(member.value for member in found)
+    for module in (words, row)
+    for name, found in vars(module).items()
+    if isinstance(found, type)
+    and issubclass(found, StrEnum)
+    and found.__module__ == module.__name__
+}
+
+
+def words_of(list_name: str) -> tuple[str, ...]:
+    """The words of a list; none for a column without one."""
+    return LISTS.get(list_name, ())

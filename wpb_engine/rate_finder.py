@@ -1,0 +1,107 @@
+"""Rates looked up for lines: once each, with what is missing told by kind of line."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from wpb_engine.assumptions.book import AssumptionBook
+from wpb_engine.assumptions.names import known
+from wpb_engine.assumptions.record import MissingRateError, YearRate
+from wpb_engine.financial_year import FinancialYear
+from wpb_engine.problems import Grade, Problem
+from wpb_engine.steps.line_year import RateInForce, Touching
+
+_FEW = 3
+
+
+@dataclass(slots=True)
+class RateFinder:
+    """Asks the Assumptions table for rates and remembers who needed which.
+
+    Attributes:
+        book: The Assumptions table as at the contract's date.
+        found: What each name, year and *Applies to* gave; None where there is none.
+        users: The lines that used each rate.
+        gaps: What is missing, each with its years and its lines in order.
+    """
+
+    book: AssumptionBook
+    found: dict[tuple[str, FinancialYear, str], YearRate | None] = field(
+        default_factory=dict
+    )
+    users: dict[tuple[str, FinancialYear, str], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+    gaps: dict[tuple[Grade, str], tuple[set[FinancialYear], dict[str, None]]] = field(
+        default_factory=dict
+    )
+
+    def find(
+        self, name: str, year: FinancialYear, line: str, applies: Iterable[str]
+    ) -> RateInForce | None:
+        """The first rate in force among several *Applies to*, the nearest first.
+
+        Args:
+            name: The rate, such as cost_uplift.
+            year: The financial year.
+            line: The line that needs it.
+            applies: Line code, class or stream, or "" for a blank cell.
+        """
+        for applies_to in applies:
+            rate = self._asked(name, year, applies_to)
+            if rate is not None:
+                self.users[name, year, applies_to].add(line)
+                return RateInForce(rate.value, rate.keys, rate.source)
+        return None
+
+    def _asked(
+        self, name: str, year: FinancialYear, applies_to: str
+    ) -> YearRate | None:
+        asked = (name, year, applies_to)
+        if asked not in self.found:
+            self.found[asked] = self._in_force(name, year, applies_to)
+        return self.found[asked]
+
+    def _in_force(
+        self, name: str, year: FinancialYear, applies_to: str
+    ) -> YearRate | None:
+        if not known(name).may_apply_to(applies_to):
+            return None
+        try:
+            rate = self.book.in_force(name, year, applies_to)
+        except MissingRateError:
+            return None
+        return rate if rate.applies_to == applies_to else None
+
+    def note_gap(self, grade: Grade, says: str, line: str, year: FinancialYear) -> None:
+        """Note what is missing; `{lines}` and `{years}` in the words are filled in."""
+        years, lines = self.gaps.setdefault((grade, says), (set(), {}))
+        years.add(year)
+        lines[line] = None
+
+    def touching(self) -> list[Touching]:
+        """Every problem of the rates used, and every gap, with the lines touched."""
+        met = [
+            Touching(problem, tuple(sorted(lines)))
+            for asked, lines in self.users.items()
+            if (rate := self.found[asked]) is not None
+            for problem in rate.problems
+        ]
+        for (grade, says), (years, lines) in self.gaps.items():
+            words = says.format(lines=_named(list(lines)), years=_written(years))
+            met.append(Touching(Problem(grade, words), tuple(lines)))
+        return met
+
+
+def _named(lines: list[str]) -> str:
+    if len(lines) <= _FEW:
+        return ", ".join(lines)
+    return f"{len(lines)} lines, {lines[0]} first"
+
+
+def _written(years: set[FinancialYear]) -> str:
+    in_order = sorted(years)
+    first, last = in_order[0], in_order[-1]
+    if len(in_order) > 1 and in_order == list(first.to(last)):
+        return f"{first} to {last}"
+    return ", ".join(map(str, in_order))
