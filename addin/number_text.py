@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 from wpb_engine.tables.row import Unit
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:(?<=[0-9])\.[0-9]+|(?<![0-9])\.[0-9]+)?"
+_DIGITS = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:(?<=[0-9])\.[0-9]+|(?<![0-9])\.[0-9]+)?"
+)
 _NUMBER = re.compile(
     rf"(?:(?P<open>£?\(£?)(?P<inside>{_DIGITS})\)|(?P<sign>-?£?-?)(?P<bare>{_DIGITS}))"
     r"(?P<percent>%?)"

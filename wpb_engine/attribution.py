@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from wpb_engine.financial_year import FinancialYear
 from wpb_engine.line_sum import LineSum
 from wpb_engine.price_base import NetFactors, convert
 from wpb_engine.problems import Key, Problems
 from wpb_engine.shares import LADDER, Evidence, Share, find_share
 from wpb_engine.tables.ledger import AttributionBasis
 from wpb_engine.tables.services import ServiceLine
-from wpb_engine.tables.words import Component, Rung
+from wpb_engine.tables.words import Rung
 
 # Sixty digits, so that what is left is exact: attributed + remainder = the line.
 _EXACT = Context(prec=60)
@@ -253,18 +254,13 @@ def _check_dates(
             "figures of a share should stand for one day.",
             key,
         )
-    apart = [day for day in dates if day and not _is_in(day.isoformat(), evidence)]
+    apart = [d for d in dates if d and FinancialYear.of(d) != evidence.year]
     if apart:
         problems.warning(
             f"The share of line {line.code} is of {apart[0]}, outside the ledger’s "
             f"year {evidence.year}.",
             key,
         )
-
-
-def _is_in(day: str, evidence: Evidence) -> bool:
-    year = evidence.year
-    return year.first_day.isoformat() <= day <= year.last_day.isoformat()
 
 
 def _check_prices(line: ServiceLine, share: Share, problems: Problems) -> None:
@@ -308,8 +304,3 @@ def _check_bases(
                 "is in scope.",
                 basis.key("line"),
             )
-
-
-def component_of(line: ServiceLine) -> Component | None:
-    """The weighting component of a line."""
-    return line.component

@@ -9,6 +9,7 @@ from wpb_engine.financial_year import FinancialYear
 from wpb_engine.line_growth import LineGrowth
 from wpb_engine.money import NIL
 from wpb_engine.practice_price import PriceChange, price_change
+from wpb_engine.price_base import NetFactor
 from wpb_engine.problems import Grade
 from wpb_engine.rate_finder import RateFinder
 from wpb_engine.steps.kernels import blend
@@ -107,7 +108,7 @@ class LineRates:
 
     def net_factor(
         self, line: PreparedLine, year: FinancialYear
-    ) -> tuple[Decimal, tuple[RateInForce, ...]] | None:
+    ) -> NetFactor | None:
         """The net factor of a line's class in a year, or None where it has none.
 
         Formula: 1 + cost uplift − efficiency, or (1 + cost uplift)(1 − efficiency);
@@ -126,7 +127,8 @@ class LineRates:
             return None
         additive = self.form is UpliftForm.ADDITIVE
         base = Decimal(1) if additive else 1 + uplift.value
-        return 1 + raised - base * efficiency, tuple(rates.values())
+        keys = tuple(key for rate in rates.values() for key in rate.keys)
+        return NetFactor(1 + raised - base * efficiency, keys)
 
     def _add(
         self,

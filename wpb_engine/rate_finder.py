@@ -3,15 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.assumptions.names import known
 from wpb_engine.assumptions.record import MissingRateError, YearRate
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Grade, Problem
-from wpb_engine.steps.line_year import RateInForce, Touching
+from wpb_engine.steps.line_year import RateInForce
 
 _FEW = 3
+
+
+class Touching(NamedTuple):
+    """A problem and the lines that it touches, whose pounds `run` adds."""
+
+    problem: Problem
+    lines: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -23,6 +31,7 @@ class RateFinder:
         found: What each name, year and *Applies to* gave; None where there is none.
         users: The lines that used each rate.
         gaps: What is missing, each with its years and its lines in order.
+        refused: Why a rate that has records cannot be used, in order.
     """
 
     book: AssumptionBook
@@ -35,6 +44,7 @@ class RateFinder:
     gaps: dict[tuple[Grade, str], tuple[set[FinancialYear], dict[str, None]]] = field(
         default_factory=dict
     )
+    refused: dict[Problem, None] = field(default_factory=dict)
 
     def find(
         self, name: str, year: FinancialYear, line: str, applies: Iterable[str]
@@ -68,10 +78,10 @@ class RateFinder:
         if not known(name).may_apply_to(applies_to):
             return None
         try:
-            rate = self.book.in_force(name, year, applies_to)
-        except MissingRateError:
+            return self.book.optional(name, year, applies_to)
+        except MissingRateError as error:
+            self.refused[error.problem] = None
             return None
-        return rate if rate.applies_to == applies_to else None
 
     def note_gap(self, grade: Grade, says: str, line: str, year: FinancialYear) -> None:
         """Note what is missing; `{lines}` and `{years}` in the words are filled in."""
@@ -87,6 +97,7 @@ class RateFinder:
             if (rate := self.found[asked]) is not None
             for problem in rate.problems
         ]
+        met += [Touching(problem, ()) for problem in self.refused]
         for (grade, says), (years, lines) in self.gaps.items():
             words = says.format(lines=_named(list(lines)), years=_written(years))
             met.append(Touching(Problem(grade, words), tuple(lines)))

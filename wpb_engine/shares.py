@@ -9,9 +9,9 @@ from typing import NamedTuple
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL, Number
 from wpb_engine.problems import Key
+from wpb_engine.tables.brought_in import WeightedShare
 from wpb_engine.tables.ledger import Activity, AttributionBasis
 from wpb_engine.tables.row import year_of
-from wpb_engine.tables.brought_in import WeightedShare
 from wpb_engine.tables.services import ServiceLine
 from wpb_engine.tables.words import Component, Rung
 
@@ -144,7 +144,9 @@ def _by_activity(line: ServiceLine, evidence: Evidence) -> Share | str:
         return "the ICP’s patients have more activity than all patients"
     basis = evidence.bases.get(line.code)
     fields = ("icp", "everybody", "price")
-    keys = tuple(row.key(f) for row in rows for f in fields if f != "price" or row.price)
+    keys = tuple(
+        row.key(f) for row in rows for f in fields if f != "price" or row.price
+    )
     return Share(
         Rung.ACTIVITY,
         icp,

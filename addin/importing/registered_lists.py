@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from addin.importing.bands import is_a_date, read_band
 from addin.importing.choice import Choice
-from addin.importing.days import read_day
+from addin.day_text import read_day
 from addin.importing.imported import Account, Imported, Only, Total, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.source import Value, text_of

@@ -100,7 +100,7 @@ class SheetReader:
         """
         where = area or Area(1, 1, LAST_ROW, LAST_COLUMN)
         try:
-            if self._is_small:
+            if area and self._is_small:
                 yield from self._held_rows(where)
             else:
                 yield from self._streamed_rows(where)

@@ -1,6 +1,7 @@
 """The text of a sheet part, cut into what stands before, in and after its rows."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from addin.package.addresses import LAST_ROW
 from addin.package.refusal import damaged
 
+PIECE = 1 << 14
 _ATTRIBUTES = rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
 _SHEET_DATA = re.compile(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])" + _ATTRIBUTES + rb">")
 _MARKS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
@@ -39,20 +41,31 @@ class Grid(NamedTuple):
         tag: Where the opening tag of the rows' element begins.
         start: Where that tag ends.
         end: Where the closing tag begins; the same as start if there is none.
-        rows: The rows, in rising order of their numbers.
+        numbers: The numbers of the rows, rising.
+        places: Three figures a row: where it begins, its tag ends, and it ends.
     """
 
     prefix: bytes
     tag: int
     start: int
     end: int
-    rows: list[RowSpan]
+    numbers: "array[int]"
+    places: "array[int]"
 
     def between(self, first: int, last: int) -> list[RowSpan]:
         """The rows with numbers from first to last."""
-        low = bisect_left(self.rows, first, key=lambda row: row.number)
-        high = bisect_left(self.rows, last + 1, key=lambda row: row.number)
-        return self.rows[low:high]
+        low = bisect_left(self.numbers, first)
+        high = bisect_left(self.numbers, last + 1)
+        return [self._row(at) for at in range(low, high)]
+
+    def after(self, number: int) -> int:
+        """Where the first row after a number begins, or the rows end."""
+        at = bisect_left(self.numbers, number + 1)
+        return self._row(at).start if at < len(self.numbers) else self.end
+
+    def _row(self, at: int) -> RowSpan:
+        start, inside, end = self.places[3 * at : 3 * at + 3]
+        return RowSpan(self.numbers[at], start, inside, end)
 
 
 def masked(part: bytes) -> bytes:
@@ -74,12 +87,19 @@ def find_grid(path: Path, name: str, part: bytes) -> Grid | None:
         return None
     prefix = tag[1] + b":" if tag[1] else b""
     if tag[0].endswith(b"/>"):
-        return Grid(prefix, tag.start(), tag.end(), tag.end(), [])
+        return Grid(prefix, tag.start(), tag.end(), tag.end(), *_empty())
     end = part.find(b"</" + prefix + b"sheetData", tag.end())
     if end < 0:
         raise damaged(path, f"the rows of {name} do not end")
-    rows = list(_row_spans(path, name, part, (prefix, tag.end(), end)))
-    return Grid(prefix, tag.start(), tag.end(), end, rows)
+    numbers, places = _empty()
+    for row in _row_spans(path, name, part, (prefix, tag.end(), end)):
+        numbers.append(row.number)
+        places.extend(row[1:])
+    return Grid(prefix, tag.start(), tag.end(), end, numbers, places)
+
+
+def _empty() -> "tuple[array[int], array[int]]":
+    return array("q"), array("q")
 
 
 def _row_spans(
@@ -100,6 +120,16 @@ def _row_spans(
         if position < match.end():
             raise damaged(path, f"row {number} of {name} does not end")
         yield RowSpan(number, match.start(), match.end(), position)
+
+
+def _pieces(rows: bytes, closing: bytes) -> Iterator[bytes]:
+    """Whole rows, a few at a time, so that little is alive at once."""
+    start = 0
+    while start < len(rows):
+        cut = rows.find(closing, start + PIECE)
+        end = len(rows) if cut < 0 else cut + len(closing)
+        yield rows[start:end]
+        start = end
 
 
 class RowText:
@@ -124,13 +154,12 @@ class RowText:
         while waiting:
             stop = waiting.find(ending)
             if stop >= 0:
-                yield waiting[:stop]
+                yield from _pieces(waiting[:stop], closing)
                 self._read_tail(waiting[stop:])
                 return
-            cut = waiting.rfind(closing)
-            if cut >= 0:
-                cut += len(closing)
-                yield waiting[:cut]
+            cut = waiting.rfind(closing) + len(closing)
+            if cut >= len(closing):
+                yield from _pieces(waiting[:cut], closing)
                 waiting = waiting[cut:]
             chunk = next(self._chunks, b"")
             waiting = waiting + chunk if chunk else b""

@@ -43,6 +43,8 @@ class Column:
         blank: What a formula shows in a blank row.
         width: Characters; 0 for the kind's usual width.
         name: A defined name for the cell in the block's first row, or "".
+        may_be_open: Whether a blank is a gap in the evidence and not in the sum: a
+            required text whose model asks for nothing but words.
     """
 
     field: str
@@ -58,6 +60,7 @@ class Column:
     blank: CellValue = ""
     width: int = 0
     name: str = ""
+    may_be_open: bool = False
 
     @property
     def heading(self) -> str:
@@ -87,6 +90,7 @@ def column_of(name: str, info: FieldInfo, model: type[Row], style: Style) -> Col
         list_name=list_name(words.__name__) if words else "",
         low=low,
         high=high,
+        may_be_open=info.is_required() and not info.metadata,
     )
 
 

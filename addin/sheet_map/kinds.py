@@ -31,6 +31,10 @@ class Style(StrEnum):
     TOTAL = "WPB Total"
     TEXT = "WPB Text"
     LIVE = "WPB Live"
+    LINK = "WPB Link"
+    PUBLISHED = "WPB Published"
+    PUBLISHED_TOTAL = "WPB Published total"
+    PUBLISHED_HEADING = "WPB Published heading"
 
 
 @dataclass(frozen=True)

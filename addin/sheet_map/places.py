@@ -12,6 +12,8 @@ from addin.sheet_map.grid import Table as TablePart
 
 FIRST_ROW = 6
 """Rows 1 to 4 hold the title, what the sheet contains, its units and the check."""
+MASTER_ROW, MASTER_COLUMN = 4, 2
+"""Every sheet repeats the master check, `=Check_Master`, in B4."""
 GAP = 2
 CHART_ROWS = 22
 FORM_LABEL, FORM_VALUE, FORM_HELP = 1, 2, 3

@@ -109,8 +109,8 @@ def _check_twice(rows: Iterable[Assumption], problems: Problems) -> None:
             continue
         problems.blocking(
             f"{declared.label} for {row.year}, revision {row.revision}, is given "
-            f"twice: {declared.shown(first.value)} and {declared.shown(row.value)}. Remove "
-            "one, or give the later one a higher revision.",
+            f"twice: {declared.shown(first.value)} and {declared.shown(row.value)}. "
+            "Remove one, or give the later one a higher revision.",
             row.key("value"),
         )
 

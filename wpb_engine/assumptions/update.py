@@ -64,8 +64,8 @@ def offer(
         ValueError: A row's year is not a financial year.
     """
     held: dict[_Place, list[Assumption]] = {}
-    for row in rows:
-        held.setdefault(_row_place(row), []).append(row)
+    for typed in rows:
+        held.setdefault(_row_place(typed), []).append(typed)
     offers = []
     for record in library() if records is None else records:
         kind, row = _kind(record, held.get(_record_place(record), []), as_at)

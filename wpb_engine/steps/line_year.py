@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wpb_engine.audit import AuditRow
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL
-from wpb_engine.problems import Key, Problem, Problems
+from wpb_engine.problems import Key, Problems
 from wpb_engine.tables.services import LineTerms
 from wpb_engine.tables.words import UpliftClass, UpliftForm
 
@@ -89,13 +89,6 @@ class PreparedLine(NamedTuple):
         return self.terms.uplift_class
 
 
-class Touching(NamedTuple):
-    """A problem and the lines that it touches; `run` adds their pounds."""
-
-    problem: Problem
-    lines: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Context:
     """All that spans lines, prepared once: rates in force, plans, choices, gaps.
@@ -108,8 +101,7 @@ class Context:
         plans: The planned changes of each line and year.
         prices: Pounds per weighted patient of general practice, by year.
         transfers: Money recycled into that price, by year and source stream.
-        touching: Problems whose pounds are those of the lines that they touch.
-        problems: Every other problem met while preparing.
+        problems: Every problem met while preparing.
     """
 
     lines: dict[str, PreparedLine]
@@ -119,7 +111,6 @@ class Context:
     plans: dict[tuple[str, FinancialYear], Plans]
     prices: dict[FinancialYear, RateInForce]
     transfers: dict[FinancialYear, dict[str, RateInForce]]
-    touching: list[Touching]
     problems: Problems
 
 

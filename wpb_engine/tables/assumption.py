@@ -14,6 +14,7 @@ class Assumption(Row):
     """One rate or price of one year, from one publication, with its source."""
 
     name: str = Field(
+        min_length=1,
         title="Name",
         description="the name of a rate that the method knows, chosen from the list",
     )
@@ -39,6 +40,7 @@ class Assumption(Row):
         title="Value", description="a number, such as 2.9% or 99.70"
     )
     unit: str = Field(
+        min_length=1,
         title="Unit",
         description="the unit of the value, such as rate per year",
     )

@@ -72,7 +72,9 @@ class RegisteredVariation(Row):
     """One local variation already agreed for a service; never deleted (step 22)."""
 
     number: str = Field(
-        title="Statement number", description="the number of the statement"
+        min_length=1,
+        title="Statement number",
+        description="the number of the statement",
     )
     line: LineCode = Field(title="Line code", description=A_LINE)
     service: str = Field(title="Service", description="the service that was varied")
@@ -99,7 +101,9 @@ class RegisteredVariation(Row):
 class StatementAnswer(Row):
     """One field of the local variation statement that a person must write."""
 
-    field: str = Field(title="Field", description="the field’s permanent name")
+    field: str = Field(
+        min_length=1, title="Field", description="the field’s permanent name"
+    )
     question: str = Field(title="What is asked", description="the question")
     answer: str | None = Field(
         default=None,
@@ -139,7 +143,9 @@ class AnticipatedChange(Row):
 class Commitment(Row):
     """A local authority's commitment or documented change of funding (3.3.3)."""
 
-    funder: str = Field(title="Funder code", description="a code on the Funders sheet")
+    funder: str = Field(
+        min_length=1, title="Funder code", description="a code on the Funders sheet"
+    )
     year: Year = Field(title="Year")
     commitment: str = Field(
         title="Commitment or change", description="what is committed or will change"

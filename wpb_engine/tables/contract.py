@@ -24,16 +24,22 @@ class Contract(Row):
     """The Contract sheet: one value a row, each with a name of its own."""
 
     place: str = Field(
-        title="Place", description="the name of the place that the ICP serves"
+        min_length=1,
+        title="Place",
+        description="the name of the place that the ICP serves",
     )
     reference: str = Field(
-        title="Contract reference", description="the reference of the ICP contract"
+        min_length=1,
+        title="Contract reference",
+        description="the reference of the ICP contract",
     )
     status: Status = Field(
         title="Status", description="the state of the document, chosen from the list"
     )
     commissioner_name: str = Field(
-        title="Commissioner", description="the name of the lead commissioner"
+        min_length=1,
+        title="Commissioner",
+        description="the name of the lead commissioner",
     )
     commissioner_code: str = Field(
         title="Commissioner’s ODS code",
@@ -41,7 +47,9 @@ class Contract(Row):
         description="three to five capitals and digits, such as 02A or QOP",
     )
     provider_name: str = Field(
-        title="Integrated care provider", description="the name of the ICP"
+        min_length=1,
+        title="Integrated care provider",
+        description="the name of the ICP",
     )
     provider_code: str = Field(
         title="Provider’s ODS code",

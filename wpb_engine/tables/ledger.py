@@ -60,9 +60,13 @@ class LedgerRow(Row):
     """One row of the commissioner's ledger for the source year."""
 
     cost_centre: str = Field(
-        title="Cost centre", description="the ledger’s code for the cost centre"
+        min_length=1,
+        title="Cost centre",
+        description="the ledger’s code for the cost centre",
     )
-    account: str = Field(title="Account", description="the ledger’s account code")
+    account: str = Field(
+        min_length=1, title="Account", description="the ledger’s account code"
+    )
     description: str | None = Field(
         default=None, title="Description", description="the ledger’s own words"
     )
@@ -91,11 +95,14 @@ class LedgerMapping(Row):
     """Where the rows of one cost centre and account go (step 7a)."""
 
     cost_centre: str = Field(
+        min_length=1,
         title="Cost centre",
         description="a code, or its beginning and *, such as 5210*",
     )
     account: str = Field(
-        title="Account", description="a code, or its beginning and *, such as *"
+        min_length=1,
+        title="Account",
+        description="a code, or its beginning and *, such as *",
     )
     line: LineCode = Field(title="Line code", description=A_LINE)
     share: Share = Field(
@@ -129,6 +136,11 @@ class AttributionBasis(Row):
         description="a share, for the rung FIXED, or blank where pounds are given",
     )
     price_base: Year | None = Field(default=None, title="Price base")
+    pace_step: Share | None = Field(
+        default=None,
+        title="Pace of change",
+        description="the share of the gap from use to need closed by the first year",
+    )
     counted_on: date | None = Field(
         default=None,
         title="Counted on",
@@ -152,7 +164,9 @@ class Activity(Row):
 
     line: LineCode = Field(title="Line code", description=A_LINE)
     currency: str = Field(
-        title="Currency", description="what is counted, such as emergency spells"
+        min_length=1,
+        title="Currency",
+        description="what is counted, such as emergency spells",
     )
     icp: Quantity = Field(
         ge=0, title="ICP’s patients", description="a count, not negative"
@@ -211,7 +225,9 @@ class Scheme(Row):
     """A scheme that ran for part of the source year (step 9)."""
 
     line: LineCode = Field(title="Line code", description=A_LINE)
-    name: str = Field(title="Scheme", description="the name of the scheme")
+    name: str = Field(
+        min_length=1, title="Scheme", description="the name of the scheme"
+    )
     starts: date | None = Field(
         default=None,
         title="Started",
@@ -243,10 +259,14 @@ class Transfer(Row):
 
     year: Year = Field(title="Year")
     from_line: str = Field(
-        title="From", description="a line code, or outside for outside the budget"
+        min_length=1,
+        title="From",
+        description="a line code, or outside for outside the budget",
     )
     to_line: str = Field(
-        title="To", description="a line code, or outside for outside the budget"
+        min_length=1,
+        title="To",
+        description="a line code, or outside for outside the budget",
     )
     pounds: Pounds = Field(title="Amount moved", description="pounds, more than nought")
     reason: str = Field(title="Reason", description="the decision that moved it")

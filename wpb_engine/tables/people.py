@@ -159,7 +159,9 @@ class Residents(AgeBands):
     """Residents of the council area that the Part B services cover, on one date."""
 
     area: str = Field(
-        title="Area", description="the council’s code or the part of it served"
+        min_length=1,
+        title="Area",
+        description="the council’s code or the part of it served",
     )
     on_date: date = Field(title="On", description="the day of the estimate")
     sex: Sex = Field(title="Sex", description="all, female or male")

@@ -39,6 +39,7 @@ class Funder(Row):
         title="Kind", description="NHS or local authority, chosen from the list"
     )
     stream: str = Field(
+        min_length=1,
         title="Allocation stream",
         description="core, delegated primary medical, specialised, social care …",
     )
@@ -57,7 +58,9 @@ class LineTerms(Row):
     code: LineCode = Field(title="Line code", description=A_LINE)
     name: str = Field(title="Service line", description="the name of the service")
     funder: str = Field(
-        title="Funder", description="the code of a funder on the Funders sheet"
+        min_length=1,
+        title="Funder",
+        description="the code of a funder on the Funders sheet",
     )
     function: Function = Field(
         title="Function",

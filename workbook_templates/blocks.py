@@ -1,0 +1,153 @@
+"""Result blocks: values that Calculate writes and native formulas over them."""
+
+from collections.abc import Sequence
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from addin.calculated import Calculated
+from addin.package.addresses import letters
+from addin.sheet_map.columns import Column, Filled
+from addin.sheet_map.grid import Block
+from addin.sheet_map.kinds import CellValue, Style
+from addin.sheet_map.places import Placed, Places, quoted
+from workbook_templates.sheet_writer import SheetWriter
+from workbook_templates.styles import Formats
+
+CHECK_WORDS = (
+    ("Pass, ", Style.LOOK),
+    ("Pass", Style.PASS),
+    ("Fail", Style.FAIL),
+    ("Look", Style.LOOK),
+    ("Not yet", Style.NOT_YET),
+    ("Incomplete", Style.NOT_YET),
+    ("Complete", Style.PASS),
+)
+"""How a check's word begins, and the style that it takes; the first that fits."""
+CHECK_FIELDS = {"result", "state"}
+LINK_FIELD = "go_to"
+
+
+def write_block(
+    writer: SheetWriter, places: Places, placed: Placed, blank: Calculated
+) -> None:
+    """Write a block as a blank workbook has it, padded to its capacity."""
+    block = _block(placed)
+    rows = block.fill(blank)
+    if block.title:
+        writer.words((placed.title_row, 1), block.title, Style.HEADING_2)
+    for number, column in enumerate(block.columns, start=1):
+        writer.heading((placed.heading, number), column)
+    if block.beneath is not None:
+        _write_beneath(writer, placed, block.beneath(blank))
+    for number, column in enumerate(block.columns, start=1):
+        made = writer.cell_format(column)
+        for index in range(block.capacity):
+            value = _shown(rows, index, column)
+            if column.formula is not None:
+                text = places.formula(placed, column, index)
+                writer.formula((placed.first + index, number), text, value, made)
+            else:
+                _write_value(writer, (placed.first + index, number), value, made)
+        if column.field == LINK_FIELD:
+            _write_links(writer, placed, number, rows)
+
+
+def name_block(book: Workbook, placed: Placed) -> None:
+    """Define the names of a block: the whole, its named rows and its named columns."""
+    block = _block(placed)
+    home = quoted(placed.sheet)
+    book.define_name(block.name, f"={placed.area()}")
+    for index, name in enumerate(block.named):
+        column = letters(placed.column("value"))
+        book.define_name(name, f"={home}!${column}${placed.first + index}")
+    for number, column in enumerate(block.columns, start=1):
+        if column.name:
+            where = f"${letters(number)}${placed.first}"
+            book.define_name(column.name, f"={home}!{where}")
+
+
+def colour_checks(writer: SheetWriter, area: str) -> None:
+    """Colour the words of checks; the word itself says the same."""
+    for begins, style in CHECK_WORDS:
+        writer.worksheet.conditional_format(
+            area,
+            {
+                "type": "text",
+                "criteria": "begins with",
+                "value": begins,
+                "format": _fills(writer.formats, style),
+                "stop_if_true": True,
+            },
+        )
+
+
+def check_areas(placed: Placed) -> list[str]:
+    """The areas of a block that hold the words of checks."""
+    block = _block(placed)
+    areas = []
+    for number, column in enumerate(block.columns, start=1):
+        if column.field in CHECK_FIELDS:
+            name = letters(number)
+            areas.append(f"{name}{placed.first}:{name}{placed.last}")
+    for index, name in enumerate(block.named):
+        if name.endswith(("_Check", "_Complete", "Check_Master", "Complete_Overall")):
+            column_name = letters(placed.column("value"))
+            row = placed.first + index
+            areas.append(f"{column_name}{row}:{column_name}{row}")
+    return areas
+
+
+def value_named(places: Places, name: str, blank: Calculated) -> CellValue:
+    """The value of the cell of a defined name in a blank workbook.
+
+    Raises:
+        ValueError: If no block of the template has a cell of that name.
+    """
+    for placed in places.by_name.values():
+        if isinstance(placed.part, Block):
+            if name in placed.part.named:
+                rows = placed.part.fill(blank)
+                return rows[placed.part.named.index(name)].get("value")
+            for column in placed.part.columns:
+                if column.name == name:
+                    return _shown(placed.part.fill(blank), 0, column)
+    raise ValueError(f"No block of this template has a cell named {name}.")
+
+
+def _shown(rows: Sequence[Filled], index: int, column: Column) -> CellValue:
+    if index < len(rows):
+        return rows[index].get(column.field, column.blank)
+    return column.blank
+
+
+def _write_value(
+    writer: SheetWriter, place: tuple[int, int], value: CellValue, made: Format
+) -> None:
+    writer.value(place, value, made)
+
+
+def _write_beneath(writer: SheetWriter, placed: Placed, beneath: Filled) -> None:
+    for number, column in enumerate(_block(placed).columns, start=1):
+        words = beneath.get(column.field)
+        writer.value(
+            (placed.heading + 1, number), words, writer.heading_format(column)
+        )
+
+
+def _write_links(
+    writer: SheetWriter, placed: Placed, number: int, rows: Sequence[Filled]
+) -> None:
+    for index, row in enumerate(rows):
+        if sheet := str(row.get(LINK_FIELD) or ""):
+            writer.link((placed.first + index, number), sheet, sheet)
+
+
+def _fills(formats: Formats, style: Style) -> Format:
+    return formats.fills(style)
+
+
+def _block(placed: Placed) -> Block:
+    if not isinstance(placed.part, Block):
+        raise TypeError(f"{placed.sheet} row {placed.heading} holds no block.")
+    return placed.part

@@ -1,0 +1,75 @@
+"""Input tables, brought-in tables and forms, as the descriptions place them."""
+
+from xlsxwriter.workbook import Workbook
+
+from addin.package.addresses import address, letters
+from addin.sheet_map.columns import Column
+from addin.sheet_map.grid import Form, Table
+from addin.sheet_map.kinds import Style
+from addin.sheet_map.places import FORM_HELP, FORM_LABEL, FORM_VALUE, Placed, quoted
+from workbook_templates.sheet_writer import SheetWriter
+from workbook_templates.validations import validation
+
+
+def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
+    """Write an Excel Table with blank rows to its capacity."""
+    columns = table.columns
+    for number, column in enumerate(columns, start=1):
+        made = writer.cell_format(column)
+        for row in range(placed.first, placed.last + 1):
+            writer.value((row, number), None, made)
+        if column.style is Style.INPUT:
+            _validate(writer, column, number, (placed.first, placed.last))
+    writer.worksheet.add_table(
+        placed.heading - 1,
+        0,
+        placed.last - 1,
+        len(columns) - 1,
+        {
+            "name": table.name,
+            "style": None,
+            "banded_rows": False,
+            "title": table.name.replace("_", " "),
+            "description": table.says,
+            "columns": [
+                {"header": c.heading, "header_format": writer.heading_format(c)}
+                for c in columns
+            ],
+        },
+    )
+
+
+def write_form(
+    book: Workbook, writer: SheetWriter, placed: Placed, form: Form
+) -> None:
+    """Write one fact a row: its heading, its cell with a name, what belongs there."""
+    for index, column in enumerate(form.columns):
+        row = placed.first + index
+        # A label is a heading of its row, and wraps as the headings of columns do.
+        writer.wrapped((row, FORM_LABEL), column.heading, Style.TABLE_HEADING)
+        made = writer.cell_format(column)
+        writer.value((row, FORM_VALUE), None, made)
+        writer.wrapped((row, FORM_HELP), _help(column), Style.TEXT)
+        _validate(writer, column, FORM_VALUE, (row, row))
+        where = f"${letters(FORM_VALUE)}${row}"
+        book.define_name(
+            form.cell_name(column.field), f"={quoted(placed.sheet)}!{where}"
+        )
+
+
+def _validate(
+    writer: SheetWriter, column: Column, number: int, rows: tuple[int, int]
+) -> None:
+    first, last = rows
+    writer.worksheet.data_validation(
+        first - 1,
+        number - 1,
+        last - 1,
+        number - 1,
+        validation(column, address(first, number)),
+    )
+
+
+def _help(column: Column) -> str:
+    words = column.says[:1].upper() + column.says[1:]
+    return f"Input: {words}."
