@@ -1,8 +1,8 @@
 """Result blocks: values that Calculate writes and native formulas over them."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from addin.calculated import Calculated
@@ -12,7 +12,6 @@ from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CellValue, Style
 from addin.sheet_map.places import Placed, Places, quoted
 from workbook_templates.sheet_writer import SheetWriter
-from workbook_templates.styles import Formats
 
 CHECK_WORDS = (
     ("Pass, ", Style.LOOK),
@@ -48,7 +47,7 @@ def write_block(
                 text = places.formula(placed, column, index)
                 writer.formula((placed.first + index, number), text, value, made)
             else:
-                _write_value(writer, (placed.first + index, number), value, made)
+                writer.value((placed.first + index, number), value, made)
         if column.field == LINK_FIELD:
             _write_links(writer, placed, number, rows)
 
@@ -76,7 +75,7 @@ def colour_checks(writer: SheetWriter, area: str) -> None:
                 "type": "text",
                 "criteria": "begins with",
                 "value": begins,
-                "format": _fills(writer.formats, style),
+                "format": writer.formats.fills(style),
                 "stop_if_true": True,
             },
         )
@@ -121,17 +120,13 @@ def _shown(rows: Sequence[Filled], index: int, column: Column) -> CellValue:
     return column.blank
 
 
-def _write_value(
-    writer: SheetWriter, place: tuple[int, int], value: CellValue, made: Format
-) -> None:
-    writer.value(place, value, made)
-
-
 def _write_beneath(writer: SheetWriter, placed: Placed, beneath: Filled) -> None:
     for number, column in enumerate(_block(placed).columns, start=1):
         words = beneath.get(column.field)
         writer.value(
-            (placed.heading + 1, number), words, writer.heading_format(column)
+            (placed.heading + 1, number),
+            words if words is None or isinstance(words, date) else str(words),
+            writer.heading_format(column, dated=isinstance(words, date)),
         )
 
 
@@ -141,10 +136,6 @@ def _write_links(
     for index, row in enumerate(rows):
         if sheet := str(row.get(LINK_FIELD) or ""):
             writer.link((placed.first + index, number), sheet, sheet)
-
-
-def _fills(formats: Formats, style: Style) -> Format:
-    return formats.fills(style)
 
 
 def _block(placed: Placed) -> Block:

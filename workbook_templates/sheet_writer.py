@@ -7,9 +7,8 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from addin.package.addresses import address
 from addin.sheet_map.columns import Column
-from addin.sheet_map.kinds import CODE, TEXT, WORD, YEAR, CellValue, Style
+from addin.sheet_map.kinds import CODE, DATE, TEXT, WORD, YEAR, CellValue, Style
 from addin.sheet_map.places import quoted
 from workbook_templates.styles import PLAIN, Formats, on_sheet
 
@@ -80,11 +79,12 @@ class SheetWriter:
         made = self.heading_format(column)
         self.worksheet.write_string(*_from_nought(place), column.heading, made)
 
-    def heading_format(self, column: Column) -> Format:
+    def heading_format(self, column: Column, *, dated: bool = False) -> Format:
         """The format of a column's heading: over figures it stands on the right."""
         align = "left" if column.kind in WORDS else "right"
         style = self.style(Style.TABLE_HEADING)
-        return self.formats.get(style, wrap=True, align=align)
+        number_format = DATE.number_format if dated else PLAIN
+        return self.formats.get(style, number_format, wrap=True, align=align)
 
     def cell_format(self, column: Column) -> Format:
         """The format of a column's cells.
@@ -115,11 +115,6 @@ def cached(value: CellValue) -> str | float | bool:
     if isinstance(value, date):
         return float((value - EXCEL_DAY_NOUGHT).days)
     return value
-
-
-def cell(place: tuple[int, int]) -> str:
-    """The address of a place."""
-    return address(*place)
 
 
 def _from_nought(place: tuple[int, int]) -> tuple[int, int]:

@@ -90,7 +90,7 @@ def attribute(
     """
     found = find_share(line.rung, line, evidence)
     if isinstance(found, str):
-        raise ValueError(f"Line {line.code}: {found}.")
+        raise ValueError(f"Line {line.code}: {found}.")  # noqa: TRY004
     ledger = sums.value
     _take_share(line, sums, found)
     _convert_fixed(line, sums, found, evidence, net)
@@ -112,7 +112,7 @@ def attribute(
 
 
 def _take_share(line: ServiceLine, sums: LineSum, share: Share) -> None:
-    factors = (("numerator", share.numerator),)
+    factors: tuple[tuple[str, Decimal], ...] = (("numerator", share.numerator),)
     formula = "the ICP’s pounds"
     if share.denominator is not None:
         factors = (*factors, ("denominator", share.denominator))

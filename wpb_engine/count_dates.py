@@ -47,7 +47,9 @@ def count_dates(
         The dates in order; empty where there is a blocking problem.
     """
     before = sorted(day for day in available if day <= start)
-    ending = [day for day in before if basis is CountBasis.SNAPSHOT or _fits(day, basis)]
+    ending = [
+        day for day in before if basis is CountBasis.SNAPSHOT or _fits(day, basis)
+    ]
     if not ending:
         problems.blocking(
             f"There is no list to count from on or before {in_words(start)}, the "
@@ -83,9 +85,7 @@ def years_before(days: Sequence[date], years: int) -> tuple[date, ...]:
 
 
 def _fits(day: date, basis: CountBasis) -> bool:
-    return day.day == 1 and (
-        basis is CountBasis.MONTHS or day.month in _QUARTER_DAYS
-    )
+    return day.day == 1 and (basis is CountBasis.MONTHS or day.month in _QUARTER_DAYS)
 
 
 def _months_before(day: date, months: int) -> date:

@@ -1,34 +1,27 @@
 """The forecast: each later year of the budget, driver by driver (guidance 4.2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.audit import AuditRow
-from wpb_engine.driver_switches import settle_switches
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.line_growth import LineGrowth
-from wpb_engine.line_rates import CORE, MAY_BE_TYPED, LineRates
+from wpb_engine.forecast_context import Prepared, prepare, prepare_planned_changes
+from wpb_engine.forecast_problems import overdrawn, touching
 from wpb_engine.money import NIL
-from wpb_engine.planned_changes import PlannedChanges
-from wpb_engine.practice_price import PriceChange
-from wpb_engine.problems import Grade, Key, Problem, Problems
-from wpb_engine.rate_finder import RateFinder
+from wpb_engine.problems import Key, Problems
 from wpb_engine.steps.activity import other_activity
 from wpb_engine.steps.care_model import care_model_prices, investment, savings
 from wpb_engine.steps.cost_uplift import cost_uplift
 from wpb_engine.steps.efficiency import efficiency
 from wpb_engine.steps.floor import floor_top_up
+from wpb_engine.steps.kernels import raise_by
 from wpb_engine.steps.line_year import (
     NO_PLANS,
     NO_RATES,
-    Context,
     LineYear,
-    PreparedLine,
     Step,
-    Touching,
 )
 from wpb_engine.steps.local_efficiency import local_efficiency
 from wpb_engine.steps.mix import population_mix
@@ -43,12 +36,16 @@ from wpb_engine.steps.shifts import (
 )
 from wpb_engine.steps.size import population_size
 from wpb_engine.steps.typed_value import typed_value
-from wpb_engine.tables.brought_in import Growth
-from wpb_engine.tables.contract import Contract
-from wpb_engine.tables.ledger import PlannedChange, TypedValue
-from wpb_engine.tables.row import year_of
 from wpb_engine.tables.services import LineTerms
 from wpb_engine.tables.words import UpliftClass
+
+__all__ = [
+    "STEPS",
+    "apply_planned_changes",
+    "prepare",
+    "prepare_planned_changes",
+    "run",
+]
 
 PLANNED_STEPS: tuple[Step, ...] = (
     investment,
@@ -145,64 +142,147 @@ class Forecast:
     problems: Problems = field(default_factory=Problems)
 
 
-@dataclass(slots=True)
-class Prepared(Context):
-    """The context of a forecast, with the table of rates that it came from."""
+class _Carried(NamedTuple):
+    """What one year of a line hands to the next."""
 
-    finder: RateFinder = field(kw_only=True)
-    rates_by_class: LineRates = field(kw_only=True)
+    total: Decimal
+    non_recurrent: Decimal
+    keys: tuple[Key, ...]
+    patients: Decimal | None
 
 
-def prepare(  # noqa: PLR0913
-    contract: Contract,
-    assumptions: AssumptionBook,
-    growth: Sequence[Growth],
-    planned_changes: Sequence[PlannedChange],
-    typed_values: Sequence[TypedValue],
-    terms: Sequence[LineTerms],
+def run(
+    opening: Sequence[OpeningLine],
     years: Sequence[FinancialYear],
-) -> Prepared:
-    """Look up everything that lines and years need, once, and note what is missing.
+    context: Prepared,
+) -> Forecast:
+    """Carry every line through the years, driver by driver.
 
     Args:
-        contract: Its uplift form and the tariff's weight in general practice.
-        assumptions: Rates in force as at the contract's date.
-        growth: Growth by population group, component and year.
-        planned_changes: Investment, savings and shifts; those of other years are left.
-        typed_values: Values by line and year; those of other years are left.
-        terms: Every line of the budget.
-        years: The financial years to be calculated, in order.
+        opening: Values of the year before the first, in pounds.
+        years: The financial years to calculate, in order, without a gap.
+        context: What `prepare` made of the same years.
 
     Returns:
-        The context that `run` and `apply_planned_changes` need.
+        Pounds of each line and year, not rounded, with their audit rows and problems.
+
+    Source: Establishing integrated budgets, August 2019, section 4.2; step 15.
     """
-    problems, finder = Problems(), RateFinder(assumptions)
-    weight = contract.tariff_weight
-    lines = {t.code: settle_switches(t, weight, problems) for t in terms}
-    by_class = LineRates(
-        finder,
-        LineGrowth.read(growth, problems),
-        _typed(typed_values, lines, problems),
-        contract.uplift_form,
-        weight,
-        {},
+    forecast = Forecast()
+    forecast.problems.add(context.problems.met)
+    carried = {line.terms.code: _opened(line, years, context) for line in opening}
+    for year in years:
+        before = dict(carried)
+        for code, start in before.items():
+            line_year = _line_year(code, year, start, context)
+            _take(line_year, STEPS, context, forecast)
+            value = _keep(line_year, forecast, NIL)
+            keys = (Key("Forecast", code, "total", line_year.written),)
+            patients = line_year.weighted_patients
+            carried[code] = _Carried(value.total, value.non_recurrent, keys, patients)
+        _note_recycled_mpig(year, before, carried, context, forecast)
+    forecast.problems.add(
+        touching({x.terms.code: x.total for x in opening}, context.finder)
     )
-    rates = {
-        (code, year): by_class.of(line, year)
-        for year in years
-        for code, line in lines.items()
-    }
-    plans = PlannedChanges(lines, by_class, problems).place(planned_changes, years)
-    changes = {y: c for y, c in by_class.price_changes.items() if c is not None}
-    return Prepared(
-        lines=lines,
-        form=contract.uplift_form,
-        tariff_weight=weight,
+    return forecast
+
+
+def apply_planned_changes(
+    opening: Sequence[OpeningLine], year: FinancialYear, context: Prepared
+) -> Forecast:
+    """Apply local efficiency and planned changes to values of the same year (step 12).
+
+    Args:
+        opening: Values of that very year, before the changes, in pounds.
+        year: The year, the baseline's.
+        context: What `prepare_planned_changes` made of it.
+
+    Returns:
+        Pounds of each line in the year, not rounded, with their audit rows.
+
+    Source: Establishing integrated budgets, August 2019, section 4.1.
+    """
+    forecast = Forecast()
+    forecast.problems.add(context.problems.met)
+    for line in opening:
+        start = _Carried(line.total, line.non_recurrent, line.keys, None)
+        line_year = _line_year(line.terms.code, year, start, context)
+        _take(line_year, (local_efficiency, *PLANNED_STEPS), context, forecast)
+        _keep(line_year, forecast, line.non_recurrent)
+    forecast.problems.add(
+        touching({x.terms.code: x.total for x in opening}, context.finder)
+    )
+    return forecast
+
+
+def _opened(
+    line: OpeningLine, years: Sequence[FinancialYear], context: Prepared
+) -> _Carried:
+    patients = None
+    if line.terms.uplift_class is UpliftClass.GMS and years:
+        price = context.prices.get(years[0].before)
+        patients = line.recurrent / price.value if price and price.value else None
+    return _Carried(line.total, line.non_recurrent, line.keys, patients)
+
+
+def _line_year(
+    code: str, year: FinancialYear, start: _Carried, context: Prepared
+) -> LineYear:
+    rates = context.rates.get((code, year), NO_RATES)
+    patients = start.patients
+    if patients is not None and "size" in rates:
+        patients = raise_by(patients, rates["size"].value)
+    return LineYear(
+        line=context.lines[code],
+        year=year,
+        written=str(year),
+        value=start.total,
+        non_recurrent=start.non_recurrent,
+        keys=start.keys,
         rates=rates,
-        plans=plans,
-        prices=_prices(lines.values(), years, finder),
-        transfers={year: change.transfers for year, change in changes.items()},
-        problems=problems,
-        finder=finder,
-        rates_by_class=by_class,
+        plans=context.plans.get((code, year), NO_PLANS),
+        weighted_patients=patients,
     )
+
+
+def _take(
+    line_year: LineYear,
+    steps: Sequence[Step],
+    context: Prepared,
+    forecast: Forecast,
+) -> None:
+    for step in steps:
+        line_year.take(step(line_year, context))
+    if line_year.plans is not NO_PLANS:
+        forecast.problems.add(overdrawn(line_year))
+
+
+def _keep(line_year: LineYear, forecast: Forecast, ending: Decimal) -> LineValue:
+    non_recurrent = ending + line_year.plans.non_recurrent
+    total = line_year.value
+    value = LineValue(total, total - non_recurrent, non_recurrent)
+    forecast.values[line_year.line.terms.code, line_year.year] = value
+    forecast.rows.extend(line_year.rows)
+    return value
+
+
+def _note_recycled_mpig(
+    year: FinancialYear,
+    before: Mapping[str, _Carried],
+    after: Mapping[str, _Carried],
+    context: Prepared,
+    forecast: Forecast,
+) -> None:
+    moved = context.transfers.get(year, {}).get(UpliftClass.MPIG)
+    mpig = _of_class(UpliftClass.MPIG, context)
+    if moved is None or not mpig:
+        return
+    patients = (after[c].patients or NIL for c in _of_class(UpliftClass.GMS, context))
+    fell = sum((before[code].total - after[code].total for code in mpig), NIL)
+    moved_in = sum(patients, NIL) * moved.value
+    forecast.recycled_mpig.append(RecycledMpig(year, moved_in, fell))
+
+
+def _of_class(uplift_class: UpliftClass, context: Prepared) -> list[str]:
+    lines = context.lines.items()
+    return [code for code, line in lines if line.uplift_class is uplift_class]

@@ -110,7 +110,9 @@ def growth_rows(
         rows.append(_row(group, None, movement.year, (size, None)))
         for component in Component:
             curve = curves.get(component)
-            mix = growth_in_mix(movement.before, movement.after, curve) if curve else None
+            mix = (
+                growth_in_mix(movement.before, movement.after, curve) if curve else None
+            )
             rows.append(_row(group, component, movement.year, (size, mix)))
             if curve is not None and mix is not None:
                 audit.append(_mix_audit(rows[-1], movement, curve))
@@ -162,9 +164,7 @@ def _note_no_mix(
             )
 
 
-def _size_audit(
-    group: PopulationGroup, movement: Movement, size: Decimal
-) -> AuditRow:
+def _size_audit(group: PopulationGroup, movement: Movement, size: Decimal) -> AuditRow:
     return AuditRow(
         step="Population size",
         line=code_of(group, movement.year),

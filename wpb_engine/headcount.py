@@ -48,14 +48,18 @@ class Headcount:
         if share == 1:
             return self
         bands = {s: tuple(n * share for n in b) for s, b in self.bands.items()}
-        return Headcount.of_bands(bands) if bands else self.of_total(self.persons * share)
+        return (
+            Headcount.of_bands(bands) if bands else self.of_total(self.persons * share)
+        )
 
     def mean_of(self, count: int) -> "Headcount":
         """These people divided by the number of counts that they add up."""
         if count == 1:
             return self
         bands = {s: tuple(n / count for n in b) for s, b in self.bands.items()}
-        return Headcount.of_bands(bands) if bands else self.of_total(self.persons / count)
+        return (
+            Headcount.of_bands(bands) if bands else self.of_total(self.persons / count)
+        )
 
     def weighed(self, costs: Mapping[Sex, Bands]) -> Decimal:
         """Σ persons × relative cost over sexes and bands.

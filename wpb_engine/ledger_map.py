@@ -222,7 +222,7 @@ def _candidates(row: LedgerRow, book: Container[Pattern]) -> list[Pattern]:
 
 
 def _most_exact(row: LedgerRow, book: Container[Pattern]) -> Pattern | None:
-    """The one pattern at least as exact as all others in both codes, if there is one."""
+    """The one pattern at least as exact as every other in both codes, if any is."""
     found = _candidates(row, book)
     for centre, account in found:
         if all(

@@ -34,9 +34,7 @@ class LineGrowth:
     @classmethod
     def read(cls, growth: Sequence[Growth], problems: Problems) -> "LineGrowth":
         """Take in the table; a group, component and year given twice is blocking."""
-        rows: dict[
-            tuple[PopulationGroup, Component | None, FinancialYear], Growth
-        ] = {}
+        rows: dict[tuple[PopulationGroup, Component | None, FinancialYear], Growth] = {}
         for row in growth:
             place = (row.group, row.component, year_of(row.year))
             if place in rows:
@@ -73,7 +71,9 @@ class LineGrowth:
             because = f"growth in mix of {group}, {own.component or 'all'}, {own.year}"
             rates["mix"] = RateInForce(own.mix, (own.key("mix"),), because)
         elif mix_on:
-            says = NO_MIX.format(group=group, component=terms.component or "of the line")
+            says = NO_MIX.format(
+                group=group, component=terms.component or "of the line"
+            )
             finder.note_gap(Grade.OPEN, says, line.code, year)
 
 

@@ -85,10 +85,18 @@ class LineRates:
         self.growth.add_to(rates, line, year, self.finder)
         self._add_activity(rates, line, year)
         self._add_typed(rates, line, year)
-        if "local_efficiency" in line.drives:
-            self._add(rates, "local_efficiency", line, year, blank=True)
+        rates |= self.local_efficiency_of(line, year)
         if "floor" in line.drives:
             self._add(rates, "floor_top_up", line, year, as_name="floor")
+        return rates
+
+    def local_efficiency_of(
+        self, line: PreparedLine, year: FinancialYear
+    ) -> dict[str, RateInForce]:
+        """The rate of driver 6 of a line in a year, where one is typed."""
+        rates: dict[str, RateInForce] = {}
+        if "local_efficiency" in line.drives:
+            self._add(rates, "local_efficiency", line, year, blank=True)
         return rates
 
     def prices_of(
@@ -106,9 +114,7 @@ class LineRates:
                     self._add_price(rates, name, line, year)
         return rates
 
-    def net_factor(
-        self, line: PreparedLine, year: FinancialYear
-    ) -> NetFactor | None:
+    def net_factor(self, line: PreparedLine, year: FinancialYear) -> NetFactor | None:
         """The net factor of a line's class in a year, or None where it has none.
 
         Formula: 1 + cost uplift − efficiency, or (1 + cost uplift)(1 − efficiency);

@@ -29,32 +29,34 @@ class LineSum:
         value: Pounds after the last step, not rounded.
         rows: One audit row for each thing that was done, in order; each starts where
             the one before ended.
+        marks: For each step taken, pounds before its first row and after its last.
     """
 
     line: str
     year: str
     value: Decimal = NIL
     rows: list[AuditRow] = field(default_factory=list)
+    marks: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
-    def take(
-        self, step: str, after: Decimal, formula: str, **why: Unpack[Why]
-    ) -> AuditRow:
-        """Bring the line to a new value and keep the row that says why."""
+    def take(self, step: str, after: Decimal, formula: str, **why: Unpack[Why]) -> None:
+        """Bring the line to a new value, with the row that says why."""
         row = AuditRow(step, self.line, self.year, self.value, after, formula, **why)
-        self.rows.append(row)
-        self.value = after
-        return row
+        self.follow(step, [row], after)
 
-    def follow(self, rows: Iterable[AuditRow], after: Decimal) -> None:
-        """Take over rows that were made elsewhere, which end on a value."""
+    def follow(self, step: str, rows: Iterable[AuditRow], after: Decimal) -> None:
+        """Take over rows that were made elsewhere, which together are one step."""
+        before = self.marks[step][0] if step in self.marks else self.value
+        self.marks[step] = (before, after)
         self.rows.extend(rows)
         self.value = after
 
     def after(self, steps: Iterable[str]) -> Decimal:
-        """Pounds after the last row of any of these steps; nil before the first."""
+        """Pounds after the last of some steps that was taken; nil before the first."""
         named = frozenset(steps)
-        return next((r.after for r in reversed(self.rows) if r.step in named), NIL)
+        taken = [ends for step, ends in self.marks.items() if step in named]
+        return taken[-1][1] if taken else NIL
 
     def change(self, step: str) -> Decimal:
-        """Pounds that the rows of one step added or took away together."""
-        return sum((row.change for row in self.rows if row.step == step), NIL)
+        """Pounds that a step added or took away; nil where it was not taken."""
+        before, after = self.marks.get(step, (NIL, NIL))
+        return after - before

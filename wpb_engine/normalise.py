@@ -4,7 +4,7 @@ Everything typed here is in pounds of the ICP's attributed share in scope: the r
 figure that a line's columns start from.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -218,11 +218,3 @@ def _transfer(sums: LineSum, transfer: Transfer, line: str) -> None:
 def _because(row: Adjustment) -> str:
     evidence = f"; {row.evidence}" if row.evidence else ""
     return f"{row.reason} ({row.author}{evidence})"
-
-
-def by_line(rows: Iterable[Adjustment]) -> Mapping[str, list[Adjustment]]:
-    """Adjustments under the code of their line, in the order of the sheet."""
-    found: dict[str, list[Adjustment]] = {}
-    for row in rows:
-        found.setdefault(row.line, []).append(row)
-    return found

@@ -32,7 +32,8 @@ def check_adjustments(
 
     Source: 002 §4.1; the method, step 9.
     """
-    for row in [*adjustments, *schemes]:
+    both: list[Adjustment | Scheme] = [*adjustments, *schemes]
+    for row in both:
         if row.line not in lines:
             problems.blocking(
                 f"{row.line} is no line in scope. Correct the Line code, or take the "

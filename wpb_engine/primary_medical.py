@@ -1,4 +1,4 @@
-"""The primary medical build-up: what practices were paid, stream by stream (step 10)."""
+"""The primary medical build-up: what practices were paid, by stream (step 10)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

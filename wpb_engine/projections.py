@@ -176,9 +176,7 @@ def _filled(row: Projection, held: Bands, problems: Problems) -> Bands:
     )
 
 
-def _projected(
-    base: Headcount, rows: YearRows, held: Mapping[Sex, Bands]
-) -> Projected:
+def _projected(base: Headcount, rows: YearRows, held: Mapping[Sex, Bands]) -> Projected:
     bands = {
         sex: tuple(n * index for n, index in zip(cells, held[sex], strict=True))
         for sex, cells in base.bands.items()

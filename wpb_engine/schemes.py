@@ -1,4 +1,4 @@
-"""Schemes that ran for part of the ledger's year, at their full-year effect (step 9)."""
+"""Schemes that ran for part of the ledger’s year, and their full effect (step 9)."""
 
 from collections.abc import Iterable
 from decimal import Decimal

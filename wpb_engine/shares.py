@@ -143,9 +143,11 @@ def _by_activity(line: ServiceLine, evidence: Evidence) -> Share | str:
     if any(row.icp > row.everybody for row in rows):
         return "the ICP’s patients have more activity than all patients"
     basis = evidence.bases.get(line.code)
-    fields = ("icp", "everybody", "price")
     keys = tuple(
-        row.key(f) for row in rows for f in fields if f != "price" or row.price
+        row.key(field)
+        for row in rows
+        for field in ("icp", "everybody", "price")
+        if getattr(row, field) is not None
     )
     return Share(
         Rung.ACTIVITY,

@@ -56,10 +56,8 @@ def check_transfers(
     Source: the method, step 9 (price-base transfer).
     """
     for transfer in transfers:
-        for field, end in (
-            ("from_line", transfer.from_line),
-            ("to_line", transfer.to_line),
-        ):
+        for field in ("from_line", "to_line"):
+            end = getattr(transfer, field)
             if end != OUTSIDE and end not in lines:
                 problems.blocking(
                     f"A transfer of {transfer.year} names “{end}”, which is no line in "

@@ -5,8 +5,8 @@ from decimal import Decimal
 from addin.importing.choice import Choice
 from addin.importing.imported import Account, Imported, Only, Total, repeated
 from addin.importing.payment_checks import check_money, subtotals
-from addin.importing.payment_columns import MoneyColumn, code_columns, money_columns
-from addin.importing.payment_questions import say_what_is_open, tell_year
+from addin.importing.payment_columns import MoneyColumn, money_columns, place_codes
+from addin.importing.payment_questions import line_of, say_what_is_open, tell_year
 from addin.importing.payment_rows import PaymentRow, read_payments
 from wpb_engine.money import NIL
 from wpb_engine.tables.ledger import PrimaryMedical
@@ -30,9 +30,10 @@ def import_payments(account: Account, only: Only) -> Imported:
     Source: Establishing integrated budgets, August 2019, section 3.3.2; the import map
     of the method, step 10.
     """
-    columns, codes = money_columns(account), code_columns(account)
+    columns = money_columns(account)
+    place_codes(account)
     choice = Choice.of(account, only)
-    every = read_payments(account, choice, columns, codes)
+    every = read_payments(account, choice, columns)
     doubled = subtotals(columns.parts, every)
     parts = [column for column in columns.parts if column not in doubled]
     for column in doubled:
@@ -58,8 +59,6 @@ def import_payments(account: Account, only: Only) -> Imported:
 def _keep(
     account: Account, only: Only, payment: PaymentRow, columns: list[MoneyColumn]
 ) -> None:
-    from addin.importing.payment_questions import line_of
-
     paid: dict[str, list[MoneyColumn]] = {}
     for column in columns:
         if payment.money[column.position]:

@@ -1,7 +1,7 @@
 """Where the codes, the parts and the totals stand in a payments file of any year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.importing.imported import Account
 from addin.importing.payment_streams import money_name, stream_of
@@ -15,6 +15,7 @@ LAYOUT = Layout(
     {
         "practice": "practicecode",
         "commissioner": "ccgcode|subicbcode|subicblocationcode",
+        "icb": "icbcode",
         "contract": "contracttype",
         "unusual": "atypicalcharacteristics",
         "registered": "(?:average)?numberofregisteredpatients(?:lastknownfigure)?",
@@ -24,7 +25,7 @@ LAYOUT = Layout(
         "deductions": "deductionsforpensionsleviesandprescriptionchargeincome",
         "net": "totalnhspaymentstogeneralpracticeminusdeductions",
     },
-    frozenset({"practice", "first", "total", "deductions", "net"}),
+    frozenset({"first", "total", "deductions", "net"}),
 )
 _MOSTLY = 0.9
 _NOT_MONEY = ("total", "average")
@@ -79,7 +80,7 @@ def _column(account: Account, position: int) -> MoneyColumn:
     return MoneyColumn(position, heading, stream or Stream.OTHER)
 
 
-def code_columns(account: Account) -> dict[str, int]:
+def place_codes(account: Account) -> None:
     """Find the column of each kind of code by the shape of what it holds.
 
     A heading may say one thing and the column hold another: in one year “Code” holds
@@ -92,19 +93,19 @@ def code_columns(account: Account) -> dict[str, int]:
         for position in range(found.columns["first"])
         if (kind := _kind(head, position))
     }
-    places: dict[str, int] = {}
+    columns = dict(found.columns)
     for name, kind in (("practice", "practice"), ("commissioner", "sub-ICB")):
-        said = found.columns.get(name, -1)
-        fitting = [p for p, k in shapes.items() if k == kind]
-        if said in fitting or not fitting:
-            places[name] = said
+        fitting = [place for place, other in shapes.items() if other == kind]
+        said = columns.pop(name, None)
+        if not fitting:
             continue
-        places[name] = fitting[0]
-        account.problems.warning(
-            f"The {kind} codes of {account.source.name} stand in the column headed "
-            f"“{found.headings[fitting[0]]}”: what a column holds decides, not its "
-            "heading."
-        )
+        columns[name] = fitting[0] if said not in fitting or said is None else said
+        if said != columns[name]:
+            account.problems.warning(
+                f"The {kind} codes of {account.source.name} stand in the column headed "
+                f"“{found.headings[fitting[0]]}”: what a column holds decides, not its "
+                "heading."
+            )
     for position, kind in shapes.items():
         heading = found.headings[position]
         if kind == "network" and "pcn" not in heading.lower():
@@ -112,7 +113,12 @@ def code_columns(account: Account) -> dict[str, int]:
                 f"The column “{heading}” of {account.source.name} holds codes of "
                 "networks, whatever its heading says. It is not used."
             )
-    return places
+    if "practice" not in columns:
+        account.problems.blocking(
+            f"No column of {account.source.name} holds practice codes, a capital and "
+            "five digits. Take the file by practice, as it was published."
+        )
+    account.found = replace(found, columns=columns)
 
 
 def _kind(rows: Sequence[Sequence[object]], position: int) -> str:

@@ -1,5 +1,6 @@
 """What a payments file leaves open: its year, its lines, and what looks unlike."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -130,8 +131,6 @@ def _say_oddities(
 
 def _short_year(name: str) -> FinancialYear | None:
     """The year in a name such as nhspaymentsgp-18-19-csv.csv."""
-    import re
-
     for match in re.finditer(r"(?<![0-9])([0-9]{2})[-_]([0-9]{2})(?![0-9])", name):
         try:
             return FinancialYear.parse(f"{match[1]}-{match[2]}")

@@ -39,7 +39,7 @@ class PaymentRow:
 
 
 def read_payments(
-    account: Account, choice: Choice, columns: MoneyColumns, codes: Mapping[str, int]
+    account: Account, choice: Choice, columns: MoneyColumns
 ) -> list[PaymentRow]:
     """Read every practice of the file, wanted or not: its totals need them all.
 
@@ -47,7 +47,6 @@ def read_payments(
         account: The file; what is not a practice is set aside in it.
         choice: Which practices are wanted.
         columns: Where the money stands.
-        codes: Where the codes stand, by shape.
 
     Returns:
         One row for each practice. A row with money that cannot be read has a blocking
@@ -57,8 +56,7 @@ def read_payments(
     places += [account.found.columns[name] for name in ("total", "deductions", "net")]
     every = []
     for row, cells in account.lines():
-        position = codes["practice"]
-        code = text_of(cells[position]).upper() if position < len(cells) else ""
+        code = text_of(account.found.at(cells, "practice")).upper()
         if not PRACTICE.fullmatch(code) or PCN.fullmatch(code):
             account.set_aside(row, "not a practice, such as a total or a note")
             continue

@@ -1,7 +1,10 @@
 """Makes cells of what a sheet part writes, with the workbook's strings and styles."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
 from addin.package.cell import Cell, Kind, is_number
 from addin.package.dates import to_serial
@@ -9,15 +12,32 @@ from addin.package.escapes import decoded, from_xml
 from addin.package.styles import Style
 
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+_STYLE = re.compile(r'\ss="([0-9]+)"')
+_CODE = re.compile(r'\st="([A-Za-z]+)"')
 _MOST_KEPT = 50_000
+_NEW = tuple.__new__  # a third of the time of calling the class
 
 
 class NotACellError(ValueError):
     """A value that Excel could not have written."""
 
 
-class CellMaker:
-    """Makes cells.
+class Look(NamedTuple):
+    """What the attributes of a cell say.
+
+    Attributes:
+        code: The type of its value, such as s; empty if none is given.
+        style: Its cell format.
+        plain: Makes a cell without a formula of digits, such as 12.5.
+    """
+
+    code: str
+    style: Style
+    plain: Callable[[str], Cell]
+
+
+class CellMaker(dict[str, Look]):
+    """Makes cells; as a dictionary, what each text of attributes means.
 
     Args:
         strings: The workbook's shared strings.
@@ -28,66 +48,59 @@ class CellMaker:
     def __init__(
         self, strings: Sequence[str], styles: Sequence[Style], *, date1904: bool
     ) -> None:
+        super().__init__()
         self._strings = strings
         self._styles = styles
         self._date1904 = date1904
-        self._known: dict[str, Style] = {}
-        self._cells: dict[str, Cell] = {}
+        self._blanks: dict[int, Cell] = {}
 
-    def make(
-        self, style: str, code: str, formula: str, plain: str, value: str | None
-    ) -> Cell:
+    def __missing__(self, attributes: str) -> Look:
+        """What a text of attributes means that comes for the first time."""
+        style, code = _STYLE.search(attributes), _CODE.search(attributes)
+        look = self.look(int(style[1]) if style else 0, code[1] if code else "")
+        self[attributes] = look
+        return look
+
+    def look(self, style: int, code: str) -> Look:
+        """A look from the number of its format and the type of its value."""
+        known = self.style(style)
+        if code in ("", "n"):
+            return Look(code, known, partial(_number_cell, known))
+        if code == "s":
+            return Look(code, known, _SharedCells(self._strings, known).__getitem__)
+        kind = partial(self._held, code)
+        return Look(code, known, lambda text: Cell(*kind(text), None, known))
+
+    def make(self, look: Look, formula: str, value: str | None) -> Cell:
         """A cell of what the file writes, in the escapes of XML.
 
         Args:
-            style: The number of its format; empty if not given.
-            code: The letter of its type; empty if not given.
+            look: What its attributes say.
             formula: The element of its formula; empty if there is none.
-            plain: The value if it is a plain decimal number; else empty.
-            value: The value if it is anything else; None if there is none.
+            value: Its value; None if there is none.
 
         Raises:
             NotACellError: If Excel could not have written it.
         """
-        if plain and not formula:
-            if not code or code == "n":
-                known = self._known.get(style) or self._look_up(style)
-                return Cell(Kind.NUMBER, plain, None, known)
-            if code == "s":
-                key = f"{style};{plain}"
-                return self._cells.get(key) or self._shared(key, style, plain)
-        if plain:
-            value = plain
-        elif value is None and not formula:
-            return self.blank(style)
-        kind, text = self._held(code, value)
+        if value is None and not formula:
+            return self.blank(look.style.number)
+        kind, text = self._held(look.code, value)
         shown = _formula(formula) if formula else None
-        return Cell(kind, text, shown, self._look_up(style))
+        return Cell(kind, text, shown, look.style)
 
-    def blank(self, style: str) -> Cell:
-        """A cell that holds nothing, in a style."""
-        cell = self._cells.get(style)
+    def blank(self, style: int) -> Cell:
+        """A cell that holds nothing, in a format."""
+        cell = self._blanks.get(style)
         if cell is None:
-            cell = Cell(Kind.BLANK, "", None, self._look_up(style))
-            self._cells[style] = cell
+            cell = Cell(Kind.BLANK, "", None, self.style(style))
+            self._blanks[style] = cell
         return cell
 
-    def _shared(self, key: str, style: str, value: str) -> Cell:
-        """A cell with a shared string, kept for the next that is the same."""
-        if len(self._cells) > _MOST_KEPT:
-            self._cells.clear()
-        cell = Cell(Kind.TEXT, self._string(value), None, self._look_up(style))
-        self._cells[key] = cell
-        return cell
-
-    def _look_up(self, style: str) -> Style:
-        known = self._known.get(style)
-        if known is None:
-            number = int(style or 0)
-            within = number < len(self._styles)
-            known = self._styles[number] if within else _plain(number)
-            self._known[style] = known
-        return known
+    def style(self, number: int) -> Style:
+        """A format by its number; locked and plain if the workbook has none such."""
+        if number < len(self._styles):
+            return self._styles[number]
+        return Style(number, locked=True, is_date=False)
 
     def _held(self, code: str, value: str | None) -> tuple[Kind, str]:
         if value is None:
@@ -95,17 +108,8 @@ class CellMaker:
         if not code or code == "n":
             return _number(value)
         if code == "s":
-            return Kind.TEXT, self._string(value)
+            return Kind.TEXT, _shared(self._strings, value)
         return self._rarer(code, value)
-
-    def _string(self, value: str) -> str:
-        try:
-            index = int(value)
-            if index < 0:
-                raise NotACellError(f"string {value}")
-            return self._strings[index]
-        except (ValueError, IndexError):
-            raise NotACellError(f"string {value}") from None
 
     def _rarer(self, code: str, value: str) -> tuple[Kind, str]:
         text = from_xml(value)
@@ -127,8 +131,31 @@ class CellMaker:
             raise NotACellError(f"date {text[:40]!r}") from None
 
 
-def _plain(number: int) -> Style:
-    return Style(number, locked=True, is_date=False)
+class _SharedCells(dict[str, Cell]):
+    """Cells of one format with shared strings, by the number of the string."""
+
+    def __init__(self, strings: Sequence[str], style: Style) -> None:
+        super().__init__()
+        self._strings = strings
+        self._style = style
+
+    def __missing__(self, number: str) -> Cell:
+        """A cell that comes for the first time, kept for the next that is the same."""
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        cell = Cell(Kind.TEXT, _shared(self._strings, number), None, self._style)
+        self[number] = cell
+        return cell
+
+
+def _shared(strings: Sequence[str], number: str) -> str:
+    if number.isdecimal() and int(number) < len(strings):
+        return strings[int(number)]
+    raise NotACellError(f"string {number[:40]}")
+
+
+def _number_cell(style: Style, text: str) -> Cell:
+    return _NEW(Cell, (Kind.NUMBER, text, None, style))
 
 
 def _number(value: str) -> tuple[Kind, str]:

@@ -1,7 +1,6 @@
 """Rows and cells from the text of rows: a quick scan, and XML where it cannot serve."""
 
 import re
-from collections.abc import Callable
 from functools import cache
 from itertools import product
 from string import ascii_uppercase
@@ -11,16 +10,12 @@ from lxml import etree
 
 from addin.package.addresses import LAST_COLUMN, LAST_ROW, column_number, place
 from addin.package.cell import Cell
+from addin.package.cell_maker import CellMaker
 from addin.package.xml_parts import MAIN, true
 
 _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
 _ROW_STYLE = re.compile(r'\ss="([0-9]+)"')
 _ROW_TAG = re.compile(r'(?:\s+[\w:.-]+="[^"<]*")*\s*/?')
-
-
-# Style, type, formula and plain number as the file writes them (empty: not given), and
-# any other value (None: not given), still in the escapes of XML.
-MakesCell = Callable[[str, str, str, str, str | None], Cell]
 
 
 class Row(NamedTuple):
@@ -53,7 +48,7 @@ class RowScan:
     Args:
         prefix: The prefix of the sheet's elements with a colon.
         root: The opening tag of the sheet, which declares its namespaces.
-        make: Makes a cell of what the file writes.
+        maker: Makes a cell of what the file writes.
         columns: The first and last column that are wanted.
     """
 
@@ -61,12 +56,12 @@ class RowScan:
         self,
         prefix: str,
         root: str,
-        make: MakesCell,
+        maker: CellMaker,
         columns: tuple[int, int] = (1, LAST_COLUMN),
     ) -> None:
         self._tokens = _tokens(prefix)
         self._root = root
-        self._make = make
+        self._maker = maker
         self._first, self._last = columns
         self.number = 0
 
@@ -89,10 +84,10 @@ class RowScan:
     def _scanned(self, text: str) -> list[Row]:
         rows: list[Row] = []
         cells: dict[int, Cell] = {}
-        numbers, first, last, make = _numbers(), self._first, self._last, self._make
+        numbers, first, last, maker = _numbers(), self._first, self._last, self._maker
         row_text, before = "", 0
         for (
-            letters, digits, style, code, formula, plain, value, empty, inline, tag, odd
+            letters, digits, attributes, formula, plain, value, empty, inline, tag, odd
         ) in self._tokens.findall(text):  # fmt: skip
             if letters:
                 column = numbers.get(letters, 0)
@@ -100,8 +95,16 @@ class RowScan:
                     raise MisplacedError(f"{letters}{digits}")
                 before = column
                 if first <= column <= last:
-                    other = value or (None if plain else _other(code, empty, inline))
-                    cells[column] = make(style, code, formula, plain, other)
+                    look = maker[attributes]
+                    cells[column] = (
+                        look.plain(plain)
+                        if plain and not formula
+                        else maker.make(
+                            look,
+                            formula,
+                            _value(look.code, plain or value, empty, inline),
+                        )
+                    )
             elif tag:
                 row = self._row(tag)
                 rows.append(row)
@@ -146,29 +149,28 @@ class RowScan:
             if not before < column <= LAST_COLUMN:
                 raise MisplacedError(f"column {column} in row {number}")
             if self._first <= column <= self._last:
-                cells[column] = self._make(*_written(child))
+                cells[column] = self._parsed_cell(child)
         style = item.get("s") if true(item.get("customFormat")) else None
         hidden = true(item.get("hidden"))
         return Row(number, hidden, int(style) if style else None, cells)
 
+    def _parsed_cell(self, item: etree._Element) -> Cell:
+        formula = item.find(f"{{{MAIN}}}f")
+        value = item.find(f"{{{MAIN}}}v")
+        inline = item.find(f"{{{MAIN}}}is")
+        style, shown = item.get("s", "0"), None
+        look = self._maker.look(int(style), item.get("t", ""))
+        if look.code == "inlineStr" and inline is not None:
+            shown = _escaped(flat_text(inline))
+        elif value is not None:
+            shown = _escaped(value.text or "")
+        written = "" if formula is None else f"<f>{_escaped(formula.text or '')}</f>"
+        return self._maker.make(look, written, shown)
 
-def _other(code: str, empty: str, inline: str) -> str | None:
-    """The value that is neither a number nor text between the tags of a value."""
-    return inline if empty or code == "inlineStr" else None
 
-
-def _written(item: etree._Element) -> tuple[str, str, str, str, str | None]:
-    """What the quick scan would have found."""
-    formula = item.find(f"{{{MAIN}}}f")
-    value = item.find(f"{{{MAIN}}}v")
-    inline = item.find(f"{{{MAIN}}}is")
-    code, shown = item.get("t", ""), None
-    if code == "inlineStr" and inline is not None:
-        shown = _escaped(flat_text(inline))
-    elif value is not None:
-        shown = _escaped(value.text or "")
-    written = "" if formula is None else f"<f>{_escaped(formula.text or '')}</f>"
-    return item.get("s", ""), code, written, "", shown
+def _value(code: str, value: str, empty: str, inline: str) -> str | None:
+    """The value of a cell that is not a plain number; None if it has none."""
+    return value or (inline if empty or code == "inlineStr" else None)
 
 
 def _escaped(text: str) -> str:
@@ -205,8 +207,7 @@ def _tokens(prefix: str) -> re.Pattern[str]:
     decimal = r"(-?[0-9]{1,200}(?:\.[0-9]{1,200})?)(?=<)"
     return re.compile(
         rf'<{p}c r="([A-Z]{{1,3}})([0-9]{{1,7}})"'
-        r'(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?(?: cm="[0-9]+")?(?: vm="[0-9]+")?\s?'
-        rf"(?:/>|>(<{p}f{attributes}\s?(?:/>|>[^<]*</{p}f>))?"
+        rf"([^<>/]*)(?:/>|>(<{p}f{attributes}\s?(?:/>|>[^<]*</{p}f>))?"
         rf'(?:<{p}v(?: xml:space="preserve")?>(?:{decimal}|([^<]+)|(?=<(/)))</{p}v>|'
         rf"<{p}v ?/>|"
         rf'<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>)?</{p}c>)'

@@ -83,7 +83,7 @@ class SheetReader:
         found = {row.number: row for row in self.rows(block)}
         columns = range(block.first_column, block.last_column + 1)
         blank = self._source.maker.blank
-        empty = [blank(str(self.layout.column_style(column))) for column in columns]
+        empty = [blank(self.layout.column_style(column)) for column in columns]
         return [
             _filled(found.get(number), empty, block.first_column, self._source.maker)
             for number in range(block.first_row, block.last_row + 1)
@@ -194,8 +194,8 @@ class SheetReader:
         if not root:
             raise MisplacedError("it has no first element")
         columns = (where.first_column, where.last_column)
-        make = self._source.maker.make
-        return RowScan(prefix.decode(), root[0].decode(), make, columns)
+        maker = self._source.maker
+        return RowScan(prefix.decode(), root[0].decode(), maker, columns)
 
 
 _OPENING = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -215,7 +215,7 @@ def _filled(
         return list(empty)
     line = list(empty)
     if row.style is not None:
-        line = [maker.blank(str(row.style))] * len(empty)
+        line = [maker.blank(row.style)] * len(empty)
     for column, cell in row.cells.items():
         line[column - first] = cell
     return line

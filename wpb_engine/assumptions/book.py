@@ -125,10 +125,11 @@ class AssumptionBook:
 
         The blank row stands in only where the declaration in `names` says so.
         Cost uplift factor: for class national alone. Efficiency factor: for national,
-        gms and pms_apms. Other activity growth: for these and case_by_case. So
-        prescribing, chc, pass_through, non_nhs and la_rate lines never take a national
-        factor, and a PMS or APMS line never a national cost uplift. Local efficiency
-        and every other rate: for all classes.
+        gms and pms_apms. So prescribing, chc, pass_through, non_nhs and la_rate lines
+        never take a national factor, and a PMS or APMS line never a national cost
+        uplift (the tariff that it is compared with is asked for by `in_force`). Other
+        activity growth: for all but prescribing, chc, pass_through and non_nhs. Floor
+        top-up: for none. Local efficiency and every other rate: for all classes.
 
         Args:
             name: The rate, such as cost_uplift.

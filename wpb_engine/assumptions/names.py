@@ -5,6 +5,7 @@ from wpb_engine.assumptions.rate_name import (
     A_SHARE,
     A_YEAR,
     ADJUSTED,
+    EVERY_CLASS,
     OVER_FIVE_YEARS,
     OWN_RATE,
     POINT,
@@ -17,6 +18,14 @@ from wpb_engine.tables.words import UpliftClass
 
 _NATIONAL = frozenset({UpliftClass.NATIONAL})
 _TARIFF = _NATIONAL | {UpliftClass.GMS, UpliftClass.PMS_APMS}
+_OWN_GROWTH = frozenset(
+    {
+        UpliftClass.PRESCRIBING,
+        UpliftClass.CHC,
+        UpliftClass.NON_NHS,
+        UpliftClass.PASS_THROUGH,
+    }
+)
 
 # Prescribing, continuing healthcare, pass-through, non-NHS and local authority lines
 # never fall back to the national factors: these describe NHS providers' prices.
@@ -46,7 +55,15 @@ _UPLIFTS = (
         A_YEAR,
         words=OWN_RATE,
         lines=True,
-        blank_covers=_TARIFF | {UpliftClass.CASE_BY_CASE},
+        blank_covers=EVERY_CLASS - _OWN_GROWTH,
+    ),
+    RateName(
+        "floor_top_up",
+        "Floor top-up",
+        "£ a year",
+        blank=False,
+        lines=True,
+        blank_covers=frozenset(),
     ),
 )
 

@@ -1,0 +1,166 @@
+"""One of our workbooks, opened: which kind it is, its description, its inputs."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+from addin import engines, fingerprint
+from addin.book.protocol import Book
+from addin.calculated import Calculated, Kind, Source, Stamp
+from addin.inputs import Inputs, read_inputs
+from addin.package.cell import Kind as CellKind
+from addin.package.refusal import RefusedError
+from addin.sheet_map.grid import Template
+from addin.sheet_map.templates import TEMPLATES
+from addin.write_results import Rows, beyond_capacity, edits_of, rows_of
+from wpb_engine import METHOD, VERSION
+from wpb_engine.problems import BlockedError, Grade, Problem
+from wpb_engine.tables.contract import Contract
+
+OURS_OF_ITSELF = frozenset(
+    {
+        *("Cover", "Manifest", "Sources", "Master", "Checks", "Checklist", "Stamp"),
+        *("Completion", "Completion_By_Sheet", "Problems"),
+    }
+)
+"""Blocks that tell of the calculation itself, and so stand outside its fingerprint."""
+
+
+@dataclass
+class Workbook:
+    """A workbook of ours with everything that its people typed.
+
+    Attributes:
+        book: Where its cells are.
+        template: The description of its kind.
+        inputs: Its inputs as models, with every problem met in reading.
+        sources: What was brought in, from its manifest.
+    """
+
+    book: Book
+    template: Template
+    inputs: Inputs
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Which of the three working workbooks it is."""
+        return self.template.kind
+
+    @property
+    def contract(self) -> Contract | None:
+        """The contract, or None where its sheet could not be read."""
+        found = self.inputs.of(Contract)
+        return found[0] if found else None
+
+    def blank(self) -> Calculated:
+        """What the workbook shows while it is not calculated."""
+        return Calculated(
+            self.kind,
+            self.contract,
+            self.inputs.rows,
+            self.inputs.grids,
+            sources=self.sources,
+            locate=self.inputs.locate,
+        )
+
+
+def open_workbook(book: Book) -> Workbook:
+    """Read a workbook of ours, whatever its file is called.
+
+    Raises:
+        RefusedError: It is none of the three working workbooks.
+    """
+    template = _template_of(book)
+    return Workbook(book, template, read_inputs(book, template), _sources(book))
+
+
+def check(workbook: Workbook) -> list[Problem]:
+    """Every problem of a workbook, those of reading and those of the sums."""
+    problems = list(workbook.inputs.problems)
+    if not _stops(problems):
+        problems += engines.check(workbook.kind, workbook.inputs)
+    return in_order(problems)
+
+
+def calculate(workbook: Workbook, now: datetime) -> Calculated:
+    """Calculate a workbook in memory.
+
+    Raises:
+        BlockedError: The sum cannot be made, or would be wrong; with every problem.
+    """
+    problems = list(workbook.inputs.problems)
+    if _stops(problems):
+        raise BlockedError(in_order(problems))
+    results = engines.calculate(workbook.kind, workbook.inputs)
+    problems = in_order([*problems, *results.problems])
+    done = replace(workbook.blank(), results=results, problems=tuple(problems))
+    rows = rows_of(workbook.template, done)
+    figures = {n: r for n, r in rows.items() if n not in OURS_OF_ITSELF}
+    stamp = Stamp(
+        engine=VERSION,
+        method=METHOD,
+        as_at=f"{workbook.contract.as_at:%d %b %Y}" if workbook.contract else "",
+        calculated_at=now.replace(second=0, microsecond=0),
+        inputs_fingerprint=fingerprint.of_inputs(workbook.inputs.rows),
+        figures_fingerprint=fingerprint.of_figures(workbook.inputs.rows, figures),
+    )
+    return replace(done, stamp=stamp)
+
+
+def write(workbook: Workbook, calculated: Calculated) -> Rows:
+    """Note every result for writing; the book's `finish` carries it out.
+
+    Returns:
+        The rows of every block, as they were noted.
+
+    Raises:
+        BlockedError: A block needs more rows than it is built for.
+    """
+    rows = rows_of(workbook.template, calculated)
+    problems = beyond_capacity(workbook.template, rows)
+    if problems:
+        raise BlockedError(problems)
+    workbook.book.write(edits_of(workbook.book, workbook.template, calculated, rows))
+    return rows
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Problems once each, blocking ones first, else as they were met."""
+    grades = list(Grade)
+    once = list(dict.fromkeys(problems))
+    return sorted(once, key=lambda problem: grades.index(problem.grade))
+
+
+def template_of(kind: Kind) -> Template:
+    """The description of one kind of workbook."""
+    return next(template for template in TEMPLATES if template.kind == kind)
+
+
+def _stops(problems: list[Problem]) -> bool:
+    return any(problem.grade is Grade.BLOCKING for problem in problems)
+
+
+def _template_of(book: Book) -> Template:
+    standing = book.standing("Manifest_Kind")
+    kind: Any = None
+    if standing is not None:
+        cell = book.read(standing.sheet, standing.area)[0][0]
+        kind = cell.text if cell.kind is CellKind.TEXT else None
+    if kind not in {template.kind for template in TEMPLATES}:
+        raise RefusedError(
+            book.name,
+            "is none of the product’s working workbooks (its Manifest sheet names no "
+            "kind). Make one with “wpb new”, or give a population, scope or "
+            "schedule_4a workbook.",
+        )
+    return template_of(cast(Kind, kind))
+
+
+def _sources(book: Book) -> tuple[Source, ...]:
+    standing = book.standing("Sources")
+    if standing is None:
+        return ()
+    rows = book.read(standing.sheet, standing.area)
+    texts = [[cell.text for cell in row] for row in rows]
+    return tuple(Source(*row[:6]) for row in texts if row and row[0])

@@ -1,0 +1,100 @@
+"""Results to cells: every block of a workbook, values and declared values alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from addin.book.protocol import Book, Edit, Standing
+from addin.calculated import Calculated
+from addin.inputs import missing
+from addin.sheet_map.checks import checked
+from addin.sheet_map.columns import Column, Filled
+from addin.sheet_map.grid import Block, Template
+from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW
+from wpb_engine.problems import Grade, Problem
+
+Rows = dict[str, Sequence[Filled]]
+
+
+def blocks_of(template: Template) -> list[Block]:
+    """Every result block of a template, in the order of the sheets."""
+    return [part for _, part in template.parts() if isinstance(part, Block)]
+
+
+def rows_of(template: Template, calculated: Calculated) -> Rows:
+    """The rows of every block, a value for every column."""
+    return {block.name: block.fill(calculated) for block in blocks_of(template)}
+
+
+def beyond_capacity(template: Template, rows: Mapping[str, Sequence[Filled]]) -> list[Problem]:
+    """A problem for each block whose rows are more than it is built for."""
+    problems = []
+    for block in blocks_of(template):
+        count = len(rows[block.name])
+        if count > block.capacity:
+            says = (
+                f"The block {block.name} needs {count} rows and is built for "
+                f"{block.capacity}. Nothing is cut: reduce the number of lines, "
+                "or split the workbook."
+            )
+            problems.append(Problem(Grade.BLOCKING, says))
+    return problems
+
+
+def edits_of(
+    book: Book, template: Template, calculated: Calculated, rows: Rows
+) -> list[Edit]:
+    """Every cell that a calculated workbook holds in its blocks.
+
+    Raises:
+        BlockMissingError: A block's defined name is not in the workbook.
+    """
+    edits: list[Edit] = []
+    for block in blocks_of(template):
+        standing = book.standing(block.name)
+        if standing is None:
+            raise BlockMissingError(block.name, book.name)
+        edits += _block_edits(block, standing, rows[block.name])
+        if block.beneath is not None:
+            edits += _beneath_edits(block, standing, block.beneath(calculated))
+    return [*edits, *_master_edits(template, rows)]
+
+
+class BlockMissingError(Exception):
+    """A block's defined name is not in the workbook."""
+
+    def __init__(self, block: str, book: str) -> None:
+        self.problem = missing(f"The defined name {block} is missing from {book}.")
+        super().__init__(self.problem.says)
+
+
+def _block_edits(
+    block: Block, standing: Standing, rows: Sequence[Filled]
+) -> Iterator[Edit]:
+    area = standing.area
+    for number, column in enumerate(block.columns):
+        declared = column.formula is not None
+        for index in range(block.capacity):
+            value = rows[index][column.field] if index < len(rows) else column.blank
+            yield Edit(
+                standing.sheet,
+                area.first_row + index,
+                area.first_column + number,
+                value if declared or value != "" else None,
+                declared,
+            )
+
+
+def _beneath_edits(
+    block: Block, standing: Standing, values: Filled
+) -> Iterator[Edit]:
+    row = standing.area.first_row - 1
+    for number, column in enumerate(block.columns):
+        if column.field in values:
+            at = standing.area.first_column + number
+            yield Edit(standing.sheet, row, at, values[column.field])
+
+
+def _master_edits(template: Template, rows: Rows) -> Iterator[Edit]:
+    """The master check that stands on every sheet."""
+    value = rows["Master"][0]["value"]
+    for sheet in template.sheets:
+        yield Edit(sheet.name, MASTER_ROW, MASTER_COLUMN, value, declared=True)
