@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from addin.book.protocol import Book, Edit, Standing
 from addin.calculated import Calculated
 from addin.inputs import missing
-from addin.sheet_map.checks import checked
-from addin.sheet_map.columns import Column, Filled
+from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Template
 from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW
 from wpb_engine.problems import Grade, Problem
@@ -24,7 +23,9 @@ def rows_of(template: Template, calculated: Calculated) -> Rows:
     return {block.name: block.fill(calculated) for block in blocks_of(template)}
 
 
-def beyond_capacity(template: Template, rows: Mapping[str, Sequence[Filled]]) -> list[Problem]:
+def beyond_capacity(
+    template: Template, rows: Mapping[str, Sequence[Filled]]
+) -> list[Problem]:
     """A problem for each block whose rows are more than it is built for."""
     problems = []
     for block in blocks_of(template):
@@ -83,9 +84,7 @@ def _block_edits(
             )
 
 
-def _beneath_edits(
-    block: Block, standing: Standing, values: Filled
-) -> Iterator[Edit]:
+def _beneath_edits(block: Block, standing: Standing, values: Filled) -> Iterator[Edit]:
     row = standing.area.first_row - 1
     for number, column in enumerate(block.columns):
         if column.field in values:

@@ -22,7 +22,7 @@ if __package__ in {None, ""}:
 import xlsxwriter  # noqa: E402
 
 from addin.sheet_map.grid import Template  # noqa: E402
-from wpb_engine import VERSION  # noqa: E402
+from addin.sheet_map.cover import TEMPLATE_VERSION  # noqa: E402
 from workbook_templates.finish import finish, save  # noqa: E402
 from workbook_templates.sheets import TemplateWriter  # noqa: E402
 
@@ -117,7 +117,7 @@ def _properties(template: Template) -> dict[str, object]:
         "title": template.title,
         "subject": "Whole Population Budget for an Integrated Care Provider",
         "company": ORGANISATION,
-        "comments": f"Template version {VERSION}",
+        "comments": f"Template version {TEMPLATE_VERSION}",
         "status": "Draft",
         "created": CREATED,
     }

@@ -72,7 +72,7 @@ class TemplateWriter:
             page.print_set_up(worksheet, last, 2)
 
     def _write_top(self, writer: SheetWriter, sheet: Sheet) -> None:
-        text = writer.style(Style.TEXT) if not writer.published else Style.TEXT
+        text = writer.style(Style.TEXT)
         writer.words((1, 1), sheet.title, Style.HEADING_1)
         writer.words((2, 1), sheet.says, text)
         writer.words((3, 1), _units(sheet), text)

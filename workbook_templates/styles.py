@@ -101,7 +101,7 @@ LOOKS: dict[Style, Look] = {
     ),
     Style.TEXT: Look(BLACK, "", "Text: words that explain."),
     Style.LINK: Look(
-        BLUE, "", "Link: blue and underlined. It goes to a sheet.", underline=True
+        BLUE, "", "Link: blue and underlined. It goes to a sheet.", size=12, underline=True
     ),
     Style.PUBLISHED: Look(
         BLACK,
@@ -110,6 +110,9 @@ LOOKS: dict[Style, Look] = {
         "other party; colour carries no meaning there.",
         size=PUBLISHED_SIZE,
         border=LIGHT,
+    ),
+    Style.PUBLISHED_TEXT: Look(
+        BLACK, "", "Published text: words that explain.", size=PUBLISHED_SIZE
     ),
     Style.PUBLISHED_TOTAL: Look(
         BLACK,
@@ -130,6 +133,7 @@ LOOKS: dict[Style, Look] = {
 }
 
 _PUBLISHED = {
+    Style.TEXT: Style.PUBLISHED_TEXT,
     Style.TOTAL: Style.PUBLISHED_TOTAL,
     Style.TABLE_HEADING: Style.PUBLISHED_HEADING,
 }

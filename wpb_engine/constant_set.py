@@ -1,4 +1,4 @@
-"""The constant set of practices on which a population is counted and grows (step 15)."""
+"""The constant set of practices on which growth is measured (steps 3 and 15)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -40,8 +40,8 @@ def count_dates(
         basis: Snapshot, mean of 4 quarters or mean of 12 months.
         available: The dates of the lists that there are.
         start: The contract's first day.
-        problems: Takes a blocking problem that names the dates which are missing.
-        key: The cell to point to: the basis of the count.
+        problems: Takes a blocking problem naming the dates which are missing.
+        key: The cell of the basis.
 
     Returns:
         The dates in order; empty where there is a blocking problem.
@@ -64,19 +64,31 @@ def count_dates(
             "contract starts. Add a later one.",
             key,
         )
+    return _complete(basis, last, available, problems, key)
+
+
+def _complete(
+    basis: CountBasis,
+    last: date,
+    available: Collection[date],
+    problems: Problems,
+    key: Key | None,
+) -> tuple[date, ...]:
     if basis is CountBasis.SNAPSHOT:
         return (last,)
-    apart = _MONTHS_APART[basis]
-    wanted = [_months_before(last, apart * n) for n in range(_COUNTS[basis])][::-1]
-    missing = [day for day in wanted if day not in available]
+    missing = [day for day in _wanted(basis, last) if day not in available]
     if missing:
         problems.blocking(
             f"The population is counted as a {basis}, and there is no list of "
             f"{listed_in_words(missing)}. Add it, or count a snapshot.",
             key,
         )
-        return ()
-    return tuple(wanted)
+    return () if missing else _wanted(basis, last)
+
+
+def _wanted(basis: CountBasis, last: date) -> tuple[date, ...]:
+    apart, counts = _MONTHS_APART[basis], _COUNTS[basis]
+    return tuple(_months_before(last, apart * n) for n in reversed(range(counts)))
 
 
 def years_before(days: Sequence[date], years: int) -> tuple[date, ...]:

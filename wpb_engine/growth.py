@@ -55,7 +55,7 @@ def growth_in_size(before: Headcount, after: Headcount) -> Decimal:
 def growth_in_mix(before: Headcount, after: Headcount, curve: Curve) -> Decimal | None:
     """Growth in cost per head because the ages and sexes of the people change.
 
-    Formula: (1 + g_pop) × (1 + g_mix) = Σ n × c of the year ÷ Σ n × c of the year before
+    Formula: (1 + g_pop) × (1 + g_mix) = Σ n × c ÷ Σ n × c of the year before
 
     Args:
         before: The people of the year before, with age bands.

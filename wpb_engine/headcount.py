@@ -41,7 +41,9 @@ class Headcount:
         """The twenty bands of both sexes together; None where there are none."""
         if not self.bands:
             return None
-        return tuple(sum(cells, NOBODY) for cells in zip(*self.bands.values()))
+        return tuple(
+            sum(cells, NOBODY) for cells in zip(*self.bands.values(), strict=True)
+        )
 
     def scaled(self, share: Decimal) -> "Headcount":
         """A share of these people, the same of every band."""

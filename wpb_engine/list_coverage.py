@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from wpb_engine.constant_set import ConstantSet, mapped_in, shares_of
+from wpb_engine.constant_set import ConstantSet, shares_of
 from wpb_engine.lists import Listed, ListsByDate
 from wpb_engine.practices import PracticeRoll
 from wpb_engine.problems import Key, Problems
@@ -61,19 +61,22 @@ def sets_by_date(
     group: PopulationGroup,
     roll: PracticeRoll,
     lists: ListsByDate,
-    succession: Succession,
+    mapped: ListsByDate,
     start: date,
 ) -> dict[date, ConstantSet]:
     """The practices that count on each date of the lists.
 
     Until the contract starts: those that count on its first day, with the lists of
     codes that ended under their successors. After that: those that count on the date.
+
+    Args:
+        group: pms or other.
+        roll: The state of every practice on any date.
+        lists: The people by date and the code of the time.
+        mapped: The same, as `mapped_in` gives them.
+        start: The contract's first day.
     """
-    at_start = ConstantSet(
-        group,
-        shares_of(roll.counted(group, start)),
-        mapped_in(lists, succession, start),
-    )
+    at_start = ConstantSet(group, shares_of(roll.counted(group, start)), mapped)
     return {
         day: at_start
         if day <= start

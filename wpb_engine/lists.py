@@ -109,8 +109,9 @@ def _bands(row: ListRow, problems: Problems) -> Bands | None:
     if len(filled) < len(BANDS):
         blank = [n for n, band in zip(BANDS, row.bands, strict=True) if band is None]
         problems.blocking(
-            f"{_of(row)} ({row.sex}) leaves ages {', '.join(blank)} blank. Type 0 where "
-            "there is nobody, or leave every band blank where only the total is known.",
+            f"{_of(row)} ({row.sex}) leaves ages {', '.join(blank)} blank. Type 0 "
+            "where there is nobody, or leave every band blank where only the total "
+            "is known.",
             row.key("total"),
         )
         return None

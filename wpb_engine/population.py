@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from wpb_engine.adequacy import check_size
 from wpb_engine.audit import AuditRow
-from wpb_engine.constant_set import ConstantSet, shares_of
+from wpb_engine.constant_set import ConstantSet, mapped_in, shares_of
 from wpb_engine.cost_curves import Curve, note_curves_by_sex, read_curves
 from wpb_engine.group_population import GroupPopulation, population_of
 from wpb_engine.growth import growth_rows
@@ -160,7 +160,7 @@ def _results(inputs: PopulationInputs, problems: Problems) -> PopulationResults:
 def _note_scope(place: _Place) -> None:
     contract, problems = place.inputs.contract, place.problems
     note_changes_of_scope(place.roll, contract, problems)
-    known = {row.code for row in (*place.inputs.practices, *place.inputs.mappings)}
+    known = {row.code for row in place.roll.rows} | set(place.succession.by_code)
     note_leavers(place.inputs.mappings, known, problems)
     for code, row in place.roll.counted(PopulationGroup.OTHER, contract.start).items():
         if place.succession.ended_by(code, contract.start):
@@ -184,12 +184,13 @@ def _count_practices(place: _Place, results: PopulationResults) -> None:
     check_codes_gone(lists, place.succession, problems)
     results.set_aside.extend(set_aside(lists, place.roll, place.succession, start))
     note_set_aside(results.set_aside, problems)
+    mapped = mapped_in(lists, place.succession, start)
+    early = {day: listed for day, listed in mapped.items() if day <= start}
     for group in _OF_PRACTICES:
-        sets = sets_by_date(group, place.roll, lists, place.succession, start)
+        sets = sets_by_date(group, place.roll, lists, mapped, start)
         results.counts_by_date.extend(counts_by_date(sets, start, problems))
         counted = place.roll.counted(group, start)
         if counted:
-            early = {day: s.lists[day] for day, s in sets.items() if day <= start}
             members = shares_of(counted)
             _count_group(place, ConstantSet(group, members, early), results)
         elif group is PopulationGroup.PMS and place.inputs.practices:
@@ -249,8 +250,9 @@ def _add_group(
     contract, problems = place.inputs.contract, place.problems
     unregistered = None
     if people.group is PopulationGroup.OTHER:
-        rows = place.inputs.unregistered
-        unregistered = unregistered_at(rows, contract.start, problems)
+        unregistered = unregistered_at(
+            place.inputs.unregistered, contract.start, problems
+        )
     counts, audit = population_counts(people, contract.first_year, unregistered)
     results.counts.extend(counts)
     results.audit.extend(audit)

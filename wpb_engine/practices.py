@@ -98,9 +98,9 @@ def note_changes_of_scope(
     for row in roll.rows:
         if contract.start < row.from_date <= contract.end:
             problems.warning(
-                f"{_named(row)} becomes {row.state} on {row.from_date:%d/%m/%Y}, during "
-                "the contract: a change of scope, which is in no growth and not in the "
-                "baseline.",
+                f"{_named(row)} becomes {row.state} on {row.from_date:%d/%m/%Y}, "
+                "during the contract: a change of scope, which is in no growth and not "
+                "in the baseline.",
                 row.key("from_date"),
             )
         if row.to_date is None or not contract.start <= row.to_date < contract.end:

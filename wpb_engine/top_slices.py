@@ -14,6 +14,7 @@ from wpb_engine.tables.words import Element, FundingSource, TariffClass
 
 _SUSPENDED = (FinancialYear(2020), FinancialYear(2021))
 _HELD_BACK_FROM = FinancialYear(2022)
+_LAST_PROPOSAL = FinancialYear(2023)
 _NOT_FOR_CQUIN = (TariffClass.PMS_VIA_ICP, TariffClass.LA_FUNDED)
 
 
@@ -139,7 +140,8 @@ def _check_cquin(incentive: Incentive, lines: LineCells, problems: Problems) -> 
             incentive.pounds,
         )
     in_wpb = incentive.funding_source is FundingSource.IN_WPB
-    if in_wpb == (year >= _HELD_BACK_FROM) and year not in _SUSPENDED:
+    proposal = year <= _LAST_PROPOSAL and year not in _SUSPENDED
+    if proposal and in_wpb == (year >= _HELD_BACK_FROM):
         proposed = "in_wpb" if year < _HELD_BACK_FROM else "top_slice of Part A"
         problems.warning(
             f"For {year} the proposal for CQUIN is {proposed}; it is typed as "

@@ -26,20 +26,7 @@ def unregistered_at(
     Source: the population of a place includes residents who are not registered
     (National Health Executive, September 2017); the blank is our own rule.
     """
-    dates = [row.on_date for row in rows]
-    for row in rows:
-        if dates.count(row.on_date) > 1:
-            problems.blocking(
-                f"Unregistered residents are entered more than once for "
-                f"{row.on_date:%d/%m/%Y}. Keep one row.",
-                row.key("on_date"),
-            )
-        elif row.on_date > start:
-            problems.warning(
-                f"Unregistered residents of {row.on_date:%d/%m/%Y} are set aside: "
-                "that is after the contract starts.",
-                row.key("on_date"),
-            )
+    _check_dates(rows, start, problems)
     before = [row for row in rows if row.on_date <= start]
     latest = max(before, key=lambda row: row.on_date, default=None)
     if latest is None or latest.persons is None:
@@ -57,3 +44,20 @@ def unregistered_at(
             latest.key("source"),
         )
     return latest
+
+
+def _check_dates(rows: Sequence[Unregistered], start: date, problems: Problems) -> None:
+    dates = [row.on_date for row in rows]
+    for row in rows:
+        if dates.count(row.on_date) > 1:
+            problems.blocking(
+                f"Unregistered residents are entered more than once for "
+                f"{row.on_date:%d/%m/%Y}. Keep one row.",
+                row.key("on_date"),
+            )
+        elif row.on_date > start:
+            problems.warning(
+                f"Unregistered residents of {row.on_date:%d/%m/%Y} are set aside: "
+                "that is after the contract starts.",
+                row.key("on_date"),
+            )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.problems import Problems
+from wpb_engine.problems import Key, Problems
 from wpb_engine.tables.people import WeightedPopulation
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.words import Component
@@ -86,22 +86,32 @@ def choose_release(
             rows[0].key("release"),
         )
         return None
+    _note_release(counts, chosen, year, rows[0].key("release"), problems)
+    used = [row for row in rows if year_of(row.release) == chosen]
+    return _checked(str(chosen), used, problems)
+
+
+def _note_release(
+    counts: "Counter[FinancialYear]",
+    chosen: FinancialYear,
+    year: FinancialYear,
+    key: Key,
+    problems: Problems,
+) -> None:
     if len(counts) > 1:
         others = {other: n for other, n in counts.items() if other != chosen}
         problems.warning(
             f"The weighted populations hold more than one release: {chosen}, the "
             f"baseline year, is used, and {_written(others)} set aside "
             f"({sum(others.values())} rows).",
-            rows[0].key("release"),
+            key,
         )
     elif chosen != year:
         problems.warning(
             f"The weighted populations are of release {chosen}, and the baseline year "
             f"is {year}. Use the release of that year where there is one.",
-            rows[0].key("release"),
+            key,
         )
-    used = [row for row in rows if year_of(row.release) == chosen]
-    return _checked(str(chosen), used, problems)
 
 
 def _written(releases: "Counter[FinancialYear] | dict[FinancialYear, int]") -> str:

@@ -104,66 +104,82 @@ def weighted_shares(
     _check_members(members, release.rows, succession, day, problems)
     shares, audit = [], []
     for component in (None, *release.components):
-        of_all = [figure(row, component) for row in release.rows]
-        of_icp = [figure(row, component) * part for row, part in portions]
-        name = "registered" if component is None else component.value
-        share = WeightedShare(
-            row_code=f"{group}_{name}".upper(),
-            group=group,
-            component=component,
-            release=release.year,
-            on_date=release.on_date,
-            icp=sum(of_icp, NIL),
-            commissioner=sum(of_all, NIL),
-        )
+        share = _share(group, component, release, portions)
         shares.append(share)
-        keys = tuple(row.key(name) for row, _ in portions)
+        field = component or "registered"
+        keys = tuple(row.key(field) for row, _ in portions)
         audit.append(_audit(share, keys, release))
     return shares, audit
 
 
+def _share(
+    group: PopulationGroup,
+    component: Component | None,
+    release: Release,
+    portions: Sequence[tuple[WeightedPopulation, Decimal]],
+) -> WeightedShare:
+    return WeightedShare(
+        row_code=f"{group}_{component or 'registered'}".upper(),
+        group=group,
+        component=component,
+        release=release.year,
+        on_date=release.on_date,
+        icp=sum((figure(row, component) * part for row, part in portions), NIL),
+        commissioner=sum((figure(row, component) for row in release.rows), NIL),
+    )
+
+
 def need_indices(shares: Sequence[WeightedShare]) -> list[NeedIndex]:
-    """Need of the place against its commissioner, and of the commissioner's against
-    England, where weighted and registered persons are the same in number.
+    """Need of the place against its commissioner, and of the latter against England.
+
+    In England weighted and registered persons are the same in number.
 
     Args:
         shares: The rows of `weighted_shares`, of one or more groups.
 
     Returns:
-        For each group and component one row; then one a component for the commissioner.
+        One row for each group and component; then one a component for the commissioner.
     """
     registered = {s.group: s for s in shares if s.component is None}
-    indices: list[NeedIndex] = []
-    against_england: dict[Component, NeedIndex] = {}
+    of_place: list[NeedIndex] = []
+    of_commissioner: dict[Component, NeedIndex] = {}
     for share in shares:
-        if share.component is None:
-            continue
-        people = registered[share.group]
-        component = share.component
-        indices.append(
-            NeedIndex(
-                f"{share.row_code}_AGAINST_COMMISSIONER",
-                share.group,
-                component,
-                PLACE,
-                COMMISSIONER,
-                share.release,
-                need_index(
-                    share.icp, people.icp, share.commissioner, people.commissioner
-                ),
-            )
-        )
-        few = people.commissioner < _NEAR_ZERO
-        against_england[component] = NeedIndex(
-            f"COMMISSIONER_{component.upper()}_AGAINST_ENGLAND",
-            None,
-            component,
-            COMMISSIONER,
-            ENGLAND,
-            share.release,
-            None if few else share.commissioner / people.commissioner,
-        )
-    return [*indices, *against_england.values()]
+        if share.component is not None:
+            people, component = registered[share.group], share.component
+            of_place.append(_of_place(share, component, people))
+            of_commissioner[component] = _of_commissioner(share, component, people)
+    return [*of_place, *of_commissioner.values()]
+
+
+def _of_place(
+    share: WeightedShare, component: Component, people: WeightedShare
+) -> NeedIndex:
+    return NeedIndex(
+        row_code=f"{share.row_code}_AGAINST_COMMISSIONER",
+        group=share.group,
+        component=component,
+        place=PLACE,
+        comparator=COMMISSIONER,
+        release=share.release,
+        index=need_index(
+            share.icp, people.icp, share.commissioner, people.commissioner
+        ),
+    )
+
+
+def _of_commissioner(
+    share: WeightedShare, component: Component, people: WeightedShare
+) -> NeedIndex:
+    few = people.commissioner < _NEAR_ZERO
+    return NeedIndex(
+        row_code=f"COMMISSIONER_{component.upper()}_AGAINST_ENGLAND",
+        group=None,
+        component=component,
+        place=COMMISSIONER,
+        comparator=ENGLAND,
+        release=share.release,
+        index=None if few else share.commissioner / people.commissioner,
+    )
 
 
 def figure(row: WeightedPopulation, component: Component | None) -> Decimal:

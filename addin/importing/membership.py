@@ -3,7 +3,7 @@
 from datetime import date
 
 from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
-from addin.importing.days import read_day
+from addin.day_text import read_day
 from addin.importing.imported import Account, Imported, Only, repeated, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.reference import Membership

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
-from addin.importing.days import read_day
+from addin.day_text import read_day
 from addin.importing.imported import Account, Imported, Only, some
 from addin.importing.recognise import CCG, ICB, PRACTICE, Layout
 from addin.importing.reference import CommissionerCode, ReferencePractice

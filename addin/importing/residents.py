@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from addin.importing.days import read_day
+from addin.day_text import read_day
 from addin.importing.imported import Account, Imported, Only, Total, some
 from addin.importing.recognise import Layout, fold
 from addin.importing.source import Value, text_of
@@ -71,21 +71,21 @@ def import_residents(account: Account, only: Only) -> Imported:
     ages = _ages(account.found.headings)
     wanted = (only.area or "").strip().lower()
     areas: dict[str, str] = {}
-    before = NIL
     for row, cells in account.lines():
         code = text_of(account.found.at(cells, "area"))
         name = text_of(account.found.at(cells, "name"))
         level = text_of(account.found.at(cells, "geography"))
-        areas.setdefault(code, f"{code} {name} ({level})" if level else f"{code} {name}")
-        if wanted and wanted not in {code.lower(), name.lower()}:
+        areas.setdefault(code, f"{code} {name} {level}".strip())
+        wanted = wanted or code.lower()
+        if wanted not in {code.lower(), name.lower()}:
             account.set_aside(row, "other area")
             continue
         figures = _figures(account, row, cells, ages)
         if figures is not None:
-            before += figures[account.found.columns["total"]]
             _keep(account, row, cells, figures, ages)
     _check(account, only, areas)
-    account.totals.append(Total("All ages, the area chosen", before, before))
+    totals = [r.total for r in account.rows if isinstance(r, Residents)]
+    account.totals.append(Total("All ages, every sex", sum(totals, NIL), sum(totals, NIL)))
     return account.result(Residents.table())
 
 
@@ -166,7 +166,6 @@ def _check(account: Account, only: Only, areas: Mapping[str, str]) -> None:
     rows = [row for row in account.rows if isinstance(row, Residents)]
     chosen = {(row.area, row.on_date) for row in rows}
     if not only.area and len(areas) > 1:
-        account.problems.met.clear()
         account.problems.blocking(
             f"{account.source.name} holds {len(areas)} areas, some inside others. "
             f"Choose one by its code, such as {some(list(areas.values()))}."

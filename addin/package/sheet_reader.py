@@ -56,14 +56,15 @@ class SheetReader:
         name: The name on its tab.
         visibility: visible, hidden or veryHidden.
         kind: worksheet, chartsheet, or another kind without cells.
+        part: The part that holds it.
     """
 
     def __init__(self, source: Source, sheet: Sheet) -> None:
         self._source = source
-        self._sheet = sheet
         self.name = sheet.name
         self.visibility = sheet.visibility
         self.kind = sheet.kind
+        self.part = sheet.part
 
     def cells(self, area: Area | str) -> list[list[Cell]]:
         """A block of cells: one list a row, one cell a column, blanks included.
@@ -117,11 +118,11 @@ class SheetReader:
             head = part[: grid.tag] if grid else part
             tail = _after(part, grid) if grid else b""
         else:
-            text = RowText(self._source.plain_chunks(self._sheet.part))
+            text = RowText(self._source.plain_chunks(self.part))
             for _piece in text:
                 pass
             head, tail = text.head, text.tail
-        root = xml_parts.parse(self._source.path, self._sheet.part, head + tail)
+        root = xml_parts.parse(self._source.path, self.part, head + tail)
         if etree.QName(root).namespace == xml_parts.STRICT:
             raise RefusedError(
                 self._source.path, "holds strict sheets. Save it as an ordinary .xlsx."
@@ -137,7 +138,7 @@ class SheetReader:
         pieces: Iterable[bytes] = (
             [self._held[0]]
             if self._is_small
-            else RowText(self._source.plain_chunks(self._sheet.part))
+            else RowText(self._source.plain_chunks(self.part))
         )
         found = (item[1].decode() for text in pieces for item in _ARRAY.finditer(text))
         try:
@@ -157,12 +158,12 @@ class SheetReader:
 
     @property
     def _is_small(self) -> bool:
-        return self._source.admitted.archive.entries[self._sheet.part].size <= HELD
+        return self._source.admitted.archive.entries[self.part].size <= HELD
 
     @cached_property
     def _held(self) -> tuple[bytes, Grid | None]:
-        part = b"".join(self._source.plain_chunks(self._sheet.part))
-        return part, find_grid(self._source.path, self._sheet.part, part)
+        part = b"".join(self._source.plain_chunks(self.part))
+        return part, find_grid(self._source.path, self.part, part)
 
     def _held_rows(self, where: Area) -> Iterator[Row]:
         part, grid = self._held
@@ -176,7 +177,7 @@ class SheetReader:
             yield from scan.rows(part[block[0].start : block[-1].end].decode())
 
     def _streamed_rows(self, where: Area) -> Iterator[Row]:
-        text = RowText(self._source.plain_chunks(self._sheet.part))
+        text = RowText(self._source.plain_chunks(self.part))
         scan: RowScan | None = None
         for piece in text:
             scan = scan or self._scan(text.prefix, text.head, where)
@@ -188,7 +189,7 @@ class SheetReader:
 
     def _scan(self, prefix: bytes, head: bytes, where: Area) -> RowScan:
         start, _wide = xml_parts.checked_prolog(
-            self._source.path, self._sheet.part, head
+            self._source.path, self.part, head
         )
         root = _OPENING.match(head, start)
         if not root:

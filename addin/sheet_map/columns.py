@@ -1,8 +1,10 @@
 """Columns: of an input table, from its model; of a result block, value or formula."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+from typing import cast
 
 from pydantic.fields import FieldInfo
 
@@ -125,14 +127,14 @@ def year_columns(
     formula: str | None = None,
     blank: CellValue = "",
 ) -> tuple[Column, ...]:
-    """Eleven columns headed Year 1 to Year 11; a formula's {n} is the year's number."""
+    """Eleven columns, Year 1 to Year 11; a formula’s {n} is the year’s two digits."""
     return tuple(
         Column(
             name,
             f"Year {n}",
             kind,
             style,
-            formula=formula.replace("{n}", str(n)) if formula else None,
+            formula=formula.replace("{n}", f"{n:02d}") if formula else None,
             blank=blank,
         )
         for n, name in enumerate(year_fields(), start=1)
@@ -147,3 +149,27 @@ def result_columns(model: type[Row]) -> tuple[Column, ...]:
         if not name.startswith("source_")
     ]
     return (Column("row_code", "Row", TEXT, Style.RESULT, width=22), *fields)
+
+
+def filled(row: Row) -> dict[str, CellValue]:
+    """A result row's values by field, its permanent code among them."""
+    values = {n: plain(getattr(row, n)) for n in row.columns()}
+    return {"row_code": row.row_code, **values}
+
+
+def plain(value: object) -> CellValue:
+    """A model's value as a cell holds it: a list's word as its text."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return cast(CellValue, value)
+
+
+def over_years(
+    values: Iterable[CellValue], blank: CellValue = ""
+) -> dict[str, CellValue]:
+    """Values for year_01, year_02 …; the years that are left show a blank."""
+    given = list(values)
+    rest = [blank] * (YEARS - len(given))
+    return dict(zip(year_fields(), [*given, *rest], strict=True))

@@ -33,6 +33,7 @@ class Style(StrEnum):
     LIVE = "WPB Live"
     LINK = "WPB Link"
     PUBLISHED = "WPB Published"
+    PUBLISHED_TEXT = "WPB Published text"
     PUBLISHED_TOTAL = "WPB Published total"
     PUBLISHED_HEADING = "WPB Published heading"
 

@@ -102,8 +102,9 @@ class Places:
 
         Places stand in braces: `{pounds}` the same row's cell of that field,
         `{pounds-1}` the row above, `{pounds^}` from the headings to the row above,
-        `{Contract_Values.line}` that block's whole column, `{Totals.year_01#2}` its
-        second row. Year columns move with the column that the formula stands in.
+        `{year_01@}` the cell beneath its heading, `{Contract_Values.line}` that block's
+        whole column, `{Totals.year_01:year_11}` several of them, `{Totals.year_01#2}`
+        its second row. Year columns move with the column that the formula stands in.
         """
         text = column.formula(index) if callable(column.formula) else column.formula
         if text is None:
@@ -113,22 +114,26 @@ class Places:
     def _place(self, placed: Placed, index: int, words: str) -> str:
         if "." in words:
             return self._elsewhere(words, placed.sheet)
-        field, moved = re.fullmatch(r"(\w+?)(-1|\^)?", words).groups()  # type: ignore[union-attr]
+        field, moved = re.fullmatch(r"(\w+?)(-1|\^|@)?", words).groups()  # type: ignore[union-attr]
         row = placed.first + index
         name = _column_letters(placed, field)
         if moved == "^":
             return f"{name}${placed.first - 1}:{name}{row - 1}"
+        if moved == "@":
+            return f"{name}${placed.first - 1}"
         return f"{name}{row - 1 if moved else row}"
 
     def _elsewhere(self, words: str, sheet: str) -> str:
         name, _, field = words.partition(".")
         field, _, nth = field.partition("#")
+        field, _, last = field.partition(":")
         target = self.by_name[name]
         column = _column_letters(target, field)
+        to = _column_letters(target, last) if last else column
         home = "" if target.sheet == sheet else f"{quoted(target.sheet)}!"
         if nth:
             return f"{home}{column}${target.first + int(nth) - 1}"
-        return f"{home}{column}${target.first}:{column}${target.last}"
+        return f"{home}{column}${target.first}:{to}${target.last}"
 
 
 def quoted(sheet: str) -> str:

@@ -1,0 +1,238 @@
+"""Splices cells into the text of a sheet part; every other byte stays as it is."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from addin.package.addresses import Area, address, place
+from addin.package.sheet_text import Grid, RowSpan
+from addin.package.values import Content
+
+_ATTRIBUTES = rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*"
+_ATTRIBUTE = re.compile(rb"\s+([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_SPANS = re.compile(rb"\s+spans\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
+_GIVES_STYLE = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
+
+
+class UnusualRowError(ValueError):
+    """A row that is written in a way that cannot be changed with certainty."""
+
+
+class Found(NamedTuple):
+    """A cell as it stands in its row, before it is changed.
+
+    Attributes:
+        row: Its row.
+        column: Its column.
+        style: The number of its format: its own, else the row's; None if neither
+            gives one.
+        has_formula: Whether it holds a formula.
+        exists: Whether the file holds it at all.
+    """
+
+    row: int
+    column: int
+    style: int | None
+    has_formula: bool
+    exists: bool
+
+
+class Renewed(NamedTuple):
+    """What a cell is to hold; with its formula kept or gone, and its format."""
+
+    content: Content
+    keeps_formula: bool
+    style: int
+
+
+# Says what a cell is to hold, or None to leave it as it is.
+Decides = Callable[[Found], Renewed | None]
+
+
+class CellSpan(NamedTuple):
+    """Where a cell stands in its row, with the text of its attributes and inside."""
+
+    column: int
+    start: int
+    end: int
+    attributes: bytes
+    inside: bytes
+
+
+class Splice:
+    """Changes the cells of one sheet part.
+
+    Args:
+        part: The part, in UTF-8.
+        mask: The part with blanks in place of comments, by which it is cut.
+        grid: Where its rows stand.
+    """
+
+    def __init__(self, part: bytes, mask: bytes, grid: Grid) -> None:
+        self._part = part
+        self._mask = mask
+        self._grid = grid
+        p = re.escape(grid.prefix)
+        self._cell = re.compile(
+            rb"<%bc(%b)\s*(?:/>|>(.*?)</%bc\s*>)" % (p, _ATTRIBUTES, p), re.DOTALL
+        )
+        self._formula = re.compile(
+            rb"<%bf%b\s*(?:/>|>[^<]*</%bf\s*>)" % (p, _ATTRIBUTES, p)
+        )
+
+    def with_cells(self, wanted: Mapping[int, Mapping[int, Decides]]) -> bytes:
+        """The part with some cells changed.
+
+        Args:
+            wanted: What decides about a cell, by row and column.
+
+        Raises:
+            UnusualRowError: If a row cannot be changed with certainty.
+        """
+        pieces: list[bytes] = []
+        at = 0
+        for number in sorted(wanted):
+            spans = self._grid.between(number, number)
+            row = spans[0] if spans else None
+            renewed = self._row(number, row, wanted[number])
+            if renewed is None:
+                continue
+            start = row.start if row else self._grid.after(number)
+            pieces += [self._part[at:start], renewed]
+            at = row.end if row else start
+        if not pieces:
+            return self._part
+        return self._in_place(b"".join([*pieces, self._part[at:]]))
+
+    def _in_place(self, part: bytes) -> bytes:
+        """The part with an opened element for its rows, had it been empty."""
+        tag = self._part[self._grid.tag : self._grid.start]
+        if not tag.endswith(b"/>"):
+            return part
+        rows = part[self._grid.start : len(part) - len(self._part) + self._grid.start]
+        ending = b"</%bsheetData>" % self._grid.prefix
+        opened = tag[:-2].rstrip() + b">" + rows + ending
+        return part[: self._grid.tag] + opened + self._part[self._grid.start :]
+
+    def _row(
+        self, number: int, row: RowSpan | None, wanted: Mapping[int, Decides]
+    ) -> bytes | None:
+        """The new text of a row; None if nothing in it changes."""
+        p = self._grid.prefix
+        opening = self._part[row.start : row.inside] if row else b""
+        cells = self._cells(row) if row else []
+        given = _STYLE.search(opening) if _GIVES_STYLE.search(opening) else None
+        style = int(given[1]) if given else None
+        pieces, at, added, changed = [], row.inside if row else 0, False, False
+        for column in sorted(wanted):
+            span = next((cell for cell in cells if cell.column >= column), None)
+            exists = span is not None and span.column == column
+            old = span if exists else None
+            renewed = wanted[column](self._found((number, column), old, style))
+            if renewed is None:
+                continue
+            changed, added = True, added or not old
+            start = span.start if span else self._closing(row)
+            pieces += [self._part[at:start], self._new((number, column), old, renewed)]
+            at = old.end if old else start
+        if not changed:
+            return None
+        if row is None or opening.endswith(b"/>"):
+            opening = opening[:-2].rstrip() + b">" if row else b""
+            opening = opening or b'<%brow r="%d">' % (p, number)
+            rest = b"</%brow>" % p
+        else:
+            rest = self._part[at : row.end]
+        if added:
+            opening = _SPANS.sub(b"", opening)
+        return b"".join([opening, *pieces, rest])
+
+    def _closing(self, row: RowSpan | None) -> int:
+        """Where a row's cells end; an extension may stand after them."""
+        if row is None:
+            return 0
+        if row.inside == row.end:
+            return row.end
+        last = max((cell.end for cell in self._cells(row)), default=row.inside)
+        return last
+
+    def _cells(self, row: RowSpan) -> list[CellSpan]:
+        cells: list[CellSpan] = []
+        at, end, column = row.inside, row.end, 0
+        while match := self._next(at, end):
+            column += 1
+            for name, text in _ATTRIBUTE.findall(match[1]):
+                if name == b"r":
+                    column = self._checked(row.number, text)
+            if cells and column <= cells[-1].column:
+                raise UnusualRowError(f"row {row.number}")
+            inside = self._part[match.start(2) : match.end(2)] if match[2] else b""
+            cells.append(CellSpan(column, *match.span(), match[1], inside))
+            at = match.end()
+        rest = self._mask[at:end].strip()
+        p = self._grid.prefix
+        if rest and not rest.startswith((b"</%brow" % p, b"<%bextLst" % p)):
+            raise UnusualRowError(f"row {row.number}")
+        return cells
+
+    def _next(self, at: int, end: int) -> re.Match[bytes] | None:
+        while self._mask[at : at + 1].isspace():
+            at += 1
+        return self._cell.match(self._mask, at, end)
+
+    def _checked(self, number: int, text: bytes) -> int:
+        try:
+            row, column = place(text[1:-1].decode())
+        except ValueError:
+            raise UnusualRowError(f"row {number}") from None
+        if row != number:
+            raise UnusualRowError(f"row {number}")
+        return column
+
+    def _found(
+        self, at: tuple[int, int], cell: CellSpan | None, style: int | None
+    ) -> Found:
+        if cell is None:
+            return Found(*at, style, has_formula=False, exists=False)
+        own = _STYLE.search(cell.attributes)
+        has_formula = bool(self._formula.match(self._inside(cell)))
+        return Found(*at, int(own[1]) if own else 0, has_formula, exists=True)
+
+    def _inside(self, cell: CellSpan) -> bytes:
+        return cell.inside.lstrip()
+
+    def _new(
+        self, at: tuple[int, int], cell: CellSpan | None, renewed: Renewed
+    ) -> bytes:
+        p, content = self._grid.prefix, renewed.content
+        inside = content.elements
+        gone = {b"t", b"vm", b"ph"} if renewed.keeps_formula else {b"t", b"vm", b"ph", b"cm"}
+        if cell is None:
+            attributes = b' r="%b"' % address(*at).encode()
+            attributes += b' s="%d"' % renewed.style if renewed.style else b""
+        else:
+            attributes = b"".join(
+                b" %b=%b" % item
+                for item in _ATTRIBUTE.findall(cell.attributes)
+                if item[0] not in gone
+            )
+            kept = self._formula.match(self._inside(cell))
+            if renewed.keeps_formula and kept:
+                inside = kept[0] + inside
+        attributes += b' t="%b"' % content.code.encode() if content.code else b""
+        if not inside:
+            return b"<%bc%b/>" % (p, attributes)
+        return b"<%bc%b>%b</%bc>" % (p, attributes, inside, p)
+
+
+def with_dimension(part: bytes, grid: Grid, cells: list[tuple[int, int]]) -> bytes:
+    """The part with its stated used range made to hold some cells."""
+    pattern = rb"(<%bdimension\s[^>]*?ref=[\"'])([^\"']*)([\"'])" % re.escape(grid.prefix)
+    match = re.compile(pattern).search(part, 0, grid.tag)
+    if not match or not cells:
+        return part
+    area = Area.parse(match[2].decode())
+    for row, column in cells:
+        area = area.with_cell(row, column)
+    return part[: match.start(2)] + str(area).encode() + part[match.end(2) :]
