@@ -2,8 +2,7 @@
 
 import re
 from datetime import date, datetime
-
-from addin.importing.source import Value, text_of
+from decimal import Decimal
 
 _FORMS = (
     (r"[0-9]{8}", "%Y%m%d"),
@@ -18,7 +17,7 @@ _FORMS = (
 _MONTHS = 12
 
 
-def read_day(value: Value) -> date | str:
+def read_day(value: str | Decimal | date) -> date | str:
     """Read a day, day before month, or say why it is none.
 
     >>> read_day("01SEP2017"), read_day("01-Apr-17")
@@ -34,7 +33,7 @@ def read_day(value: Value) -> date | str:
     """
     if isinstance(value, date):
         return value
-    text = text_of(value)
+    text = str(value).strip()
     for pattern, form in _FORMS:
         if re.fullmatch(pattern, text):
             return _parsed(text, form)

@@ -175,7 +175,9 @@ class _TableReading:
         self._place_row(standing, places, number, {code, provisional})
         if any(p.grade is Grade.BLOCKING for p in self.inputs.problems[before:]):
             return
-        row = model_of(self.table.model, self.table.columns, values, code, self.inputs)
+        row = model_of(
+            self.table.model, self.table.columns, values, code, self.inputs.problems
+        )
         if row is not None:
             self.inputs.rows[self.table.name].append(row)
 
@@ -233,7 +235,7 @@ def _read_form(book: Book, form: Form, inputs: Inputs, reader: CellReader) -> No
         inputs.grids[form.name, column.field] = [(row, values[column.field])]
     if any(p.grade is Grade.BLOCKING for p in inputs.problems[before:]):
         return
-    row_model = model_of(form.model, form.columns, values, form.name, inputs)
+    row_model = model_of(form.model, form.columns, values, form.name, inputs.problems)
     if row_model is not None:
         inputs.rows[form.name].append(row_model)
 
@@ -243,7 +245,7 @@ def model_of(
     columns: Sequence[Column],
     values: Mapping[str, CellValue],
     code: str,
-    inputs: Inputs,
+    problems: list[Problem],
 ) -> AnyRow | None:
     """A row's model; or None, with a problem for each value that it refuses."""
     by_field = {column.field: column for column in columns}
@@ -252,13 +254,13 @@ def model_of(
         if column.field not in given and is_explanation(column):
             says = f"is blank. It needs {column.says}."
             key = Key(model.table(), code, column.field)
-            inputs.problems.append(Problem(Grade.OPEN, says, key))
+            problems.append(Problem(Grade.OPEN, says, key))
             given[column.field] = ""
     try:
         return model(row_code=code, **given)
     except ValidationError as refused:
         for error in refused.errors(include_url=False):
-            inputs.problems.append(_problem(model, by_field, code, error))
+            problems.append(_problem(model, by_field, code, error))
         return None
 
 

@@ -35,6 +35,8 @@ def write_block(
     rows = block.fill(blank)
     if block.title:
         writer.words((placed.title_row, 1), block.title, Style.HEADING_2)
+        writer.fit_row(placed.title_row, {1: ""}, Style.HEADING_2)
+    _fit_rows(writer, placed, rows)
     for number, column in enumerate(block.columns, start=1):
         writer.heading((placed.heading, number), column)
     if block.beneath is not None:
@@ -52,14 +54,28 @@ def write_block(
             _write_links(writer, placed, number, rows)
 
 
+def _fit_rows(writer: SheetWriter, placed: Placed, rows: Sequence[Filled]) -> None:
+    """Make the headings' row, and rows of long or broken text, high enough."""
+    columns = list(enumerate(_block(placed).columns, start=1))
+    heads = {number: column.heading for number, column in columns}
+    writer.fit_row(placed.heading, heads, Style.TABLE_HEADING)
+    for index, row in enumerate(rows):
+        texts = {
+            number: str(row.get(column.field) or "")
+            for number, column in columns
+            if column.kind.holds == "text"
+        }
+        writer.fit_row(placed.first + index, texts, Style.RESULT)
+
+
 def name_block(book: Workbook, placed: Placed) -> None:
     """Define the names of a block: the whole, its named rows and its named columns."""
     block = _block(placed)
     home = quoted(placed.sheet)
     book.define_name(block.name, f"={placed.area()}")
     for index, name in enumerate(block.named):
-        column = letters(placed.column("value"))
-        book.define_name(name, f"={home}!${column}${placed.first + index}")
+        value = letters(placed.column("value"))
+        book.define_name(name, f"={home}!${value}${placed.first + index}")
     for number, column in enumerate(block.columns, start=1):
         if column.name:
             where = f"${letters(number)}${placed.first}"

@@ -1,7 +1,7 @@
 """Build the three template workbooks from the descriptions of their sheets.
 
-    python workbook_templates/build.py            writes them beside this file
-    python workbook_templates/build.py --check    says whether those are up to date
+python workbook_templates/build.py            writes them beside this file
+python workbook_templates/build.py --check    says whether those are up to date
 """
 
 import argparse
@@ -21,8 +21,8 @@ if __package__ in {None, ""}:
 
 import xlsxwriter  # noqa: E402
 
-from addin.sheet_map.grid import Template  # noqa: E402
 from addin.sheet_map.cover import TEMPLATE_VERSION  # noqa: E402
+from addin.sheet_map.grid import Template  # noqa: E402
 from workbook_templates.finish import finish, save  # noqa: E402
 from workbook_templates.sheets import TemplateWriter  # noqa: E402
 

@@ -1,5 +1,8 @@
-"""Native charts: told apart by pattern as well as colour, in words for those who
-cannot see them, over figures that stand on the same sheet."""
+"""Native charts over figures of the same sheet.
+
+Series are told apart by pattern as well as colour, and every chart says in words what
+it shows, for those who cannot see it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +17,7 @@ from addin.sheet_map.places import CHART_ROWS, Placed, Places
 from workbook_templates.sheet_writer import SheetWriter
 
 ROW_PIXELS = 20
-LEAST_WIDTH, GREATEST_WIDTH = 640, 1200
+LEAST_WIDTH, GREATEST_WIDTH = 640, 1680
 SLATE, BLUE, PINK, WHITE = "#425563", "#005EB8", "#AE2573", "#FFFFFF"
 LOOKS: tuple[tuple[str, str], ...] = (
     (BLUE, ""),
@@ -155,9 +158,7 @@ def _look(chart: Chart, nth: int) -> dict[str, Any]:
         }
     fill: dict[str, Any] = {"fill": {"color": colour}}
     if pattern:
-        fill = {
-            "pattern": {"pattern": pattern, "fg_color": colour, "bg_color": WHITE}
-        }
+        fill = {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": WHITE}}
     return {**fill, "border": {"color": colour}, "gap": GAP}
 
 
@@ -169,13 +170,9 @@ def _value_axis(unit: str) -> dict[str, Any]:
         "name": unit[:1].upper() + unit[1:],
     }
     if unit == PENCE.unit:
-        # The axis counts millions; the figures themselves are never scaled.
-        axis |= {
-            "name": "£ million",
-            "display_units": "millions",
-            "display_units_visible": False,
-            "num_format": "#,##0.0",
-        }
+        # The axis counts millions; the figures themselves are never scaled. Display
+        # units would say the same, but LibreOffice 7.4 does not know them.
+        axis |= {"name": "£ million", "num_format": "#,##0.0,,"}
     return axis
 
 

@@ -52,9 +52,9 @@ def save(parts: Mapping[str, bytes], path: Path) -> None:
 def with_named_styles(content: bytes, places: Mapping[Style, Sequence[int]]) -> bytes:
     """The styles part with each format under its named style."""
     root = etree.fromstring(content)
-    formats = root.find(f"{{{MAIN}}}cellXfs")
-    bases = root.find(f"{{{MAIN}}}cellStyleXfs")
-    names = root.find(f"{{{MAIN}}}cellStyles")
+    formats, bases, names = (
+        _found(root, name) for name in ("cellXfs", "cellStyleXfs", "cellStyles")
+    )
     # Kept in a list, as the elements change while they are walked.
     written = list(formats)
     for style in (style for style in LOOKS if style in places):
@@ -78,7 +78,7 @@ def with_named_styles(content: bytes, places: Mapping[Style, Sequence[int]]) -> 
 def with_locked_structure(content: bytes) -> bytes:
     """The workbook part, its sheets kept from being added, moved or deleted."""
     root = etree.fromstring(content)
-    views = root.find(f"{{{MAIN}}}bookViews")
+    views = _found(root, "bookViews")
     lock = etree.Element(f"{{{MAIN}}}workbookProtection")
     lock.set("lockStructure", "1")
     views.addprevious(lock)
@@ -92,6 +92,13 @@ def without_author(content: bytes) -> bytes:
         for element in root.findall(name):
             root.remove(element)
     return _text(root)
+
+
+def _found(root: etree._Element, name: str) -> etree._Element:
+    found = root.find(f"{{{MAIN}}}{name}")
+    if found is None:
+        raise ValueError(f"XlsxWriter wrote no {name}.")
+    return found
 
 
 def _text(root: etree._Element) -> bytes:

@@ -7,8 +7,8 @@ from addin.sheet_map.kinds import Style
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import LOOKS
 
-GUIDANCE, LISTS = "Guidance", "Lists"
-WIDTH = 118
+GUIDANCE, LISTS = "Guidance", "Drop-down lists"
+NAME, MEANING = 1, 2
 HEADING = "# "
 UNITS = (
     "Money is in pounds and pence, and is stored in full: what is seen is what is "
@@ -23,14 +23,14 @@ SIGNS = (
     "A dash is nil; a blank cell is not nil, it is not known.",
 )
 PUBLISHED_METHOD = (
-    "NHS England’s “Integrated Care Provider Contract: Establishing integrated budgets” "
-    "(August 2019) says what a whole population budget holds, in what order it is "
-    "established (baseline, forecast, contract values) and what the parties must have "
-    "regard to. Its paragraphs are cited beside what follows from them.",
+    "NHS England’s “Establishing integrated budgets” for the Integrated Care Provider "
+    "Contract (August 2019) says what a whole population budget holds, in what order "
+    "it is established (baseline, forecast, contract values) and what the parties must "
+    "have regard to. Its paragraphs are cited beside what follows from them.",
 )
 OUR_METHOD = (
-    "The technical detail was never published. Every formula beyond those paragraphs is "
-    "this product’s own method, printed step by step, and is not NHS England’s.",
+    "The technical detail was never published. Every formula beyond those paragraphs "
+    "is this product’s own method, printed step by step, and is not NHS England’s.",
     "Rates come from the Assumptions sheet and from nowhere else; each has its source.",
 )
 KNOWN_ISSUES = (
@@ -90,14 +90,22 @@ def capacities(template: Template) -> Iterator[str]:
             yield f"{part.name} on {sheet.name} holds up to {part.capacity:,} rows."
 
 
-def write_notes(writer: SheetWriter, first: int, note: Note, *, wrap: bool) -> None:
-    """Write a note's lines from a row on."""
+def write_notes(writer: SheetWriter, first: int, note: Note, *, guidance: bool) -> None:
+    """Write a note's lines; on Guidance text stands, wrapped, beside its heading."""
     for row, line in enumerate(note.lines, start=first):
         if line.startswith(HEADING):
-            writer.words((row, 1), line.removeprefix(HEADING), Style.HEADING_2)
+            writer.words((row, NAME), line.removeprefix(HEADING), Style.HEADING_2)
+            writer.fit_row(row, {}, Style.HEADING_2)
+        elif line and guidance:
+            write_meaning(writer, row, line)
         elif line:
-            write = writer.wrapped if wrap else writer.words
-            write((row, 1), line, writer.style(Style.TEXT))
+            writer.words((row, NAME), line, Style.TEXT)
+
+
+def write_meaning(writer: SheetWriter, row: int, text: str) -> None:
+    """Write wrapped text in the second column, its row as high as it needs."""
+    writer.wrapped((row, MEANING), text, Style.TEXT)
+    writer.fit_row(row, {MEANING: text}, Style.TEXT)
 
 
 def write_guidance(
@@ -113,29 +121,34 @@ def write_guidance(
     row = _write_index(writer, sheets, first)
     row = _write_key(writer, row + 1)
     lines = tuple(guidance_lines(template, notes))
-    write_notes(writer, row + 1, Note(lines), wrap=True)
+    write_notes(writer, row + 1, Note(lines), guidance=True)
     return row + len(lines)
 
 
 def _write_index(writer: SheetWriter, sheets: Sequence[Sheet], row: int) -> int:
-    writer.words((row, 1), "Sheets in their order", Style.HEADING_2)
-    for sheet in sheets:
+    _write_heading(writer, row, "Sheets in their order")
+    lists = "The words that the drop-down lists offer."
+    for name, says in (*((s.name, s.says) for s in sheets), (LISTS, lists)):
         row += 1
-        writer.link((row, 1), sheet.name, f"{sheet.name}: {sheet.says}")
-    row += 1
-    writer.link(
-        (row, 1), LISTS, f"{LISTS}: the words that the drop-down lists offer."
-    )
+        writer.link((row, NAME), name, name)
+        write_meaning(writer, row, says)
     return row + 1
 
 
 def _write_key(writer: SheetWriter, row: int) -> int:
     """Write every style in its own look; the plain form of each must be used."""
-    writer.words((row, 1), "Key to the cells", Style.HEADING_2)
+    _write_heading(writer, row, "Key to the cells")
+    working = SheetWriter(writer.worksheet, writer.formats)
     for style, look in LOOKS.items():
         row += 1
-        working = SheetWriter(writer.worksheet, writer.formats)
-        working.words((row, 1), f"{style.value}. {look.says}", style)
+        working.words((row, NAME), style.value, style)
+        write_meaning(writer, row, look.says)
+        working.fit_row(row, {}, style)
         if style is Style.INPUT:
             writer.worksheet.data_validation(row - 1, 0, row - 1, 0, ONLY_SHOWN)
     return row + 1
+
+
+def _write_heading(writer: SheetWriter, row: int, text: str) -> None:
+    writer.words((row, NAME), text, Style.HEADING_2)
+    writer.fit_row(row, {}, Style.HEADING_2)

@@ -14,6 +14,8 @@ from workbook_templates.validations import validation
 def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     """Write an Excel Table with blank rows to its capacity."""
     columns = table.columns
+    heads = {n: c.heading for n, c in enumerate(columns, start=1)}
+    writer.fit_row(placed.heading, heads, Style.TABLE_HEADING)
     for number, column in enumerate(columns, start=1):
         made = writer.cell_format(column)
         for row in range(placed.first, placed.last + 1):
@@ -39,14 +41,14 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     )
 
 
-def write_form(
-    book: Workbook, writer: SheetWriter, placed: Placed, form: Form
-) -> None:
+def write_form(book: Workbook, writer: SheetWriter, placed: Placed, form: Form) -> None:
     """Write one fact a row: its heading, its cell with a name, what belongs there."""
     for index, column in enumerate(form.columns):
         row = placed.first + index
         # A label is a heading of its row, and wraps as the headings of columns do.
         writer.wrapped((row, FORM_LABEL), column.heading, Style.TABLE_HEADING)
+        texts = {FORM_LABEL: column.heading, FORM_HELP: _help(column)}
+        writer.fit_row(row, texts, Style.TABLE_HEADING)
         made = writer.cell_format(column)
         writer.value((row, FORM_VALUE), None, made)
         writer.wrapped((row, FORM_HELP), _help(column), Style.TEXT)

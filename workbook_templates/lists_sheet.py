@@ -5,7 +5,7 @@ from xlsxwriter.workbook import Workbook
 from addin.package.addresses import letters
 from addin.sheet_map.grid import Form, Sheet, Table, Template
 from addin.sheet_map.kinds import Style
-from addin.sheet_map.places import FIRST_ROW
+from addin.sheet_map.places import FIRST_ROW, quoted
 from addin.sheet_map.words import words_of
 from workbook_templates.guidance_sheet import LISTS
 from workbook_templates.sheet_writer import SheetWriter
@@ -47,7 +47,7 @@ def write_lists(book: Workbook, writer: SheetWriter, template: Template) -> int:
         for number, word in enumerate(words, start=2):
             writer.words((row, number), word, Style.RESULT)
         last = letters(len(words) + 1)
-        book.define_name(name, f"={LISTS}!$B${row}:${last}${row}")
+        book.define_name(name, f"={quoted(LISTS)}!$B${row}:${last}${row}")
     for number in range(1, widest + 1):
         writer.words((FIRST_ROW, number + 1), f"Word {number}", Style.TABLE_HEADING)
     writer.worksheet.set_column(0, 0, LABEL_WIDTH)

@@ -1,10 +1,11 @@
 """How a sheet opens, prints and is protected; and how wide its columns are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from addin.sheet_map.grid import Block, Chart, Column, Form, Sheet, Table
+from addin.sheet_map.columns import Column
+from addin.sheet_map.grid import Block, Form, Sheet, Table
 from addin.sheet_map.places import (
     FORM_HELP,
     FORM_LABEL,
@@ -12,6 +13,7 @@ from addin.sheet_map.places import (
     MASTER_ROW,
     Placed,
 )
+from workbook_templates.sheet_writer import USUAL_WIDTH, SheetWriter
 from wpb_engine import VERSION
 
 A4 = 9
@@ -20,7 +22,8 @@ FOOTER = f"&C&F  &A  page &P of &N  version {VERSION} Draft"
 FORM_WIDTHS = {FORM_LABEL: 36, FORM_VALUE: 44, FORM_HELP: 72}
 FILTER_BUTTON, LEAST_WIDTH, PUBLISHED_SPACE = 4, 8, 1.12
 LEAST_PAGE, GREATEST_TEXT = 96, 150
-USUAL_WIDTH = 8.43
+GUIDANCE = "Guidance"
+GUIDANCE_WIDTHS = {1: 30, 2: 118}
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 ALLOWED = {
     "format_columns": True,
@@ -32,7 +35,7 @@ ALLOWED = {
 
 def widths(sheet: Sheet, stack: Sequence[Placed]) -> dict[int, float]:
     """The width in characters of every column that a part uses, counted from 1."""
-    found: dict[int, float] = {}
+    found: dict[int, float] = dict(GUIDANCE_WIDTHS) if sheet.name == GUIDANCE else {}
     for placed in stack:
         for number, width in _part_widths(placed):
             space = PUBLISHED_SPACE if sheet.published else 1
@@ -59,7 +62,7 @@ def column_width(column: Column, button: int) -> int:
     return max(column.width or column.kind.width, longest + button, LEAST_WIDTH)
 
 
-def print_columns(sheet: Sheet, found: dict[int, float]) -> int:
+def print_columns(sheet: Sheet, found: Mapping[int, float]) -> int:
     """How many columns a page shows: all that are used, and what the title needs."""
     text = min(max(len(sheet.title) * 1.5, len(sheet.says), LEAST_PAGE), GREATEST_TEXT)
     total, number = 0.0, 0
@@ -82,22 +85,21 @@ def frozen_rows(stack: Sequence[Placed]) -> tuple[int, int]:
 
 
 def set_up(
-    worksheet: Worksheet, sheet: Sheet, stack: Sequence[Placed], last_row: int
-) -> dict[int, float]:
-    """Set panes, widths, print and protection; gives back the widths of columns."""
-    found = widths(sheet, stack)
-    for number, width in found.items():
+    writer: SheetWriter, sheet: Sheet, stack: Sequence[Placed], last_row: int
+) -> None:
+    """Set panes, widths, print and protection."""
+    worksheet = writer.worksheet
+    for number, width in writer.widths.items():
         worksheet.set_column(number - 1, number - 1, width)
     rows, columns = frozen_rows(stack)
     if not sheet.published:
         worksheet.freeze_panes(rows, columns)
     worksheet.set_zoom(PUBLISHED_ZOOM if sheet.published else WORKING_ZOOM)
-    print_set_up(worksheet, last_row, print_columns(sheet, found))
+    print_set_up(worksheet, last_row, print_columns(sheet, writer.widths))
     if rows > MASTER_ROW:
         worksheet.repeat_rows(stack[0].heading - 1, rows - 1)
     else:
         worksheet.repeat_rows(0)
-    return found
 
 
 def print_set_up(worksheet: Worksheet, last_row: int, columns: int) -> None:
@@ -109,8 +111,3 @@ def print_set_up(worksheet: Worksheet, last_row: int, columns: int) -> None:
     worksheet.print_area(0, 0, last_row - 1, columns - 1)
     worksheet.set_footer(FOOTER)
     worksheet.protect("", ALLOWED)
-
-
-def has_chart(stack: Sequence[Placed]) -> bool:
-    """Whether a chart stands on the sheet."""
-    return any(isinstance(placed.part, Chart) for placed in stack)

@@ -1,8 +1,10 @@
 """One sheet being written: text as text, figures as figures, formulas with values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -10,9 +12,19 @@ from xlsxwriter.worksheet import Worksheet
 from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import CODE, DATE, TEXT, WORD, YEAR, CellValue, Style
 from addin.sheet_map.places import quoted
-from workbook_templates.styles import PLAIN, Formats, on_sheet
+from workbook_templates.styles import (
+    LOOKS,
+    PLAIN,
+    PUBLISHED_SIZE,
+    WORKING_SIZE,
+    Formats,
+    on_sheet,
+)
 
 EXCEL_DAY_NOUGHT = date(1899, 12, 30)
+LINE_SPACE, BOLD_SPACE, USUAL_WIDTH = 1.3, 1.08, 8.43
+PROPORTIONAL = 1.1
+"""Words are narrower than the digits that a column's width counts."""
 WORDS = (TEXT, CODE, WORD, YEAR)
 
 
@@ -24,15 +36,34 @@ class SheetWriter:
         worksheet: XlsxWriter's sheet.
         formats: The workbook's formats.
         published: Whether the sheet may cross to another organisation.
+        widths: The width in characters of each column.
     """
 
     worksheet: Worksheet
     formats: Formats
     published: bool = False
+    widths: Mapping[int, float] = field(default_factory=dict)
 
     def style(self, style: Style) -> Style:
         """The style that a cell takes on this sheet."""
         return on_sheet(style, published=self.published)
+
+    def fit_row(self, row: int, texts: Mapping[int, str], style: Style) -> None:
+        """Make a row high enough for its texts, by column; one line needs nothing.
+
+        Not every program makes a row higher by itself when it opens a file.
+        """
+        size = LOOKS[self.style(style)].size
+        bold = BOLD_SPACE if LOOKS[self.style(style)].bold else 1
+        lines = max(
+            (
+                line_count(text, self.widths.get(n, USUAL_WIDTH), size * bold)
+                for n, text in texts.items()
+            ),
+            default=1,
+        )
+        if lines > 1 or size > PUBLISHED_SIZE:
+            self.worksheet.set_row(row - 1, lines * size * LINE_SPACE + 2)
 
     def words(self, place: tuple[int, int], text: str, style: Style) -> None:
         """Write text that goes on into the empty cells beside it."""
@@ -104,6 +135,18 @@ class SheetWriter:
             wrap=in_words,
             align="left" if column.kind.holds == "text" else "right",
         )
+
+
+def line_count(text: str, width: float, size: float) -> int:
+    """How many lines a text takes in a column of a width in characters.
+
+    >>> line_count("one two three", 8, 11)
+    2
+    """
+    characters = max(int(width * PROPORTIONAL * WORKING_SIZE / size), 1)
+    return sum(
+        max(len(wrap(line, characters)), 1) for line in text.splitlines() or [""]
+    )
 
 
 def cached(value: CellValue) -> str | float | bool:

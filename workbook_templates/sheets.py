@@ -11,7 +11,7 @@ from addin.package.addresses import letters
 from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Block, Chart, Form, Note, Part, Sheet, Table, Template
 from addin.sheet_map.kinds import CellValue, Style
-from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW, Placed, Places
+from addin.sheet_map.places import FIRST_ROW, MASTER_COLUMN, MASTER_ROW, Placed, Places
 from workbook_templates import blocks, guidance_sheet, lists_sheet, page
 from workbook_templates.charts import write_chart
 from workbook_templates.inputs import write_form, write_table
@@ -55,25 +55,23 @@ class TemplateWriter:
         self.book.worksheets()[0].activate()
 
     def _write_sheet(self, sheet: Sheet, worksheet: Worksheet) -> None:
-        writer = SheetWriter(worksheet, self.formats, sheet.published)
         stack = self.places.placed[sheet.name]
+        widths = page.widths(sheet, stack)
+        writer = SheetWriter(worksheet, self.formats, sheet.published, widths)
         self._write_top(writer, sheet)
         last = max((placed.last for placed in stack), default=MASTER_ROW)
-        is_guidance = sheet.name == guidance_sheet.GUIDANCE
-        if is_guidance:
-            worksheet.set_column(0, 0, guidance_sheet.WIDTH)
+        if sheet.name == guidance_sheet.GUIDANCE:
             last = guidance_sheet.write_guidance(
                 writer, self.template, self.template.sheets, last + 2
             )
-        widths = page.set_up(worksheet, sheet, stack, last)
+        page.set_up(writer, sheet, stack, last)
         for placed in stack:
             self._write_part(writer, placed, placed.part, _pixels(widths))
-        if is_guidance:
-            page.print_set_up(worksheet, last, 2)
 
     def _write_top(self, writer: SheetWriter, sheet: Sheet) -> None:
-        text = writer.style(Style.TEXT)
+        text = Style.TEXT
         writer.words((1, 1), sheet.title, Style.HEADING_1)
+        writer.fit_row(1, {}, Style.HEADING_1)
         writer.words((2, 1), sheet.says, text)
         writer.words((3, 1), _units(sheet), text)
         writer.words((MASTER_ROW, 1), "Master check", text)
@@ -94,8 +92,8 @@ class TemplateWriter:
         elif isinstance(part, Chart):
             write_chart(self.book, writer, self.places, placed, width)
         elif isinstance(part, Note):
-            wrap = placed.sheet == guidance_sheet.GUIDANCE
-            guidance_sheet.write_notes(writer, placed.first, part, wrap=wrap)
+            beside = placed.sheet == guidance_sheet.GUIDANCE
+            guidance_sheet.write_notes(writer, placed.first, part, guidance=beside)
         else:
             blocks.write_block(writer, self.places, placed, self.blank)
             blocks.name_block(self.book, placed)
@@ -106,10 +104,10 @@ class TemplateWriter:
         writer = SheetWriter(worksheet, self.formats)
         self._write_top(writer, lists_sheet.SHEET)
         last = lists_sheet.write_lists(self.book, writer, self.template)
-        worksheet.freeze_panes(lists_sheet.FIRST_ROW, 1)
+        worksheet.freeze_panes(FIRST_ROW, 1)
         worksheet.set_zoom(page.WORKING_ZOOM)
         page.print_set_up(worksheet, last, lists_sheet.columns_of(self.template))
-        worksheet.repeat_rows(lists_sheet.FIRST_ROW - 1)
+        worksheet.repeat_rows(FIRST_ROW - 1)
 
 
 def type_tags(sheet: Sheet) -> str:

@@ -101,7 +101,11 @@ LOOKS: dict[Style, Look] = {
     ),
     Style.TEXT: Look(BLACK, "", "Text: words that explain."),
     Style.LINK: Look(
-        BLUE, "", "Link: blue and underlined. It goes to a sheet.", size=12, underline=True
+        BLUE,
+        "",
+        "Link: blue and underlined. It goes to a sheet.",
+        size=12,
+        underline=True,
     ),
     Style.PUBLISHED: Look(
         BLACK,
@@ -137,7 +141,10 @@ _PUBLISHED = {
     Style.TOTAL: Style.PUBLISHED_TOTAL,
     Style.TABLE_HEADING: Style.PUBLISHED_HEADING,
 }
-_KEPT = {Style.INPUT, Style.HEADING_1, Style.HEADING_2, Style.LINK}
+_KEPT = {
+    *(Style.INPUT, Style.HEADING_1, Style.HEADING_2, Style.LINK),
+    *(Style.PUBLISHED_TEXT, Style.PUBLISHED_TOTAL, Style.PUBLISHED_HEADING),
+}
 
 
 def on_sheet(style: Style, *, published: bool) -> Style:

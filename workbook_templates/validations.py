@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from addin.sheet_map.grid import Column
+from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import CODE, RATE, YEAR
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)

@@ -19,7 +19,7 @@ from wpb_engine.money import NIL, spread, to_pence
 from wpb_engine.problems import Key
 from wpb_engine.tables.budget import Incentive
 from wpb_engine.tables.row import year_of
-from wpb_engine.tables.words import Element, FundingSource, ShareBasis
+from wpb_engine.tables.words import FundingSource, ShareBasis
 from wpb_engine.top_slices import LineCells, shares_of
 
 GUIDANCE = "002 §4.3"
@@ -101,7 +101,7 @@ class ContractValues:
     Attributes:
         years: The contract years.
         lines: By contract year's number and line code; additional lines among them.
-        unrounded: The same before rounding.
+        portions: The same before rounding, by financial year.
         cells: By contract year's number and cell.
         incentives: By contract year's number, in the order of the Incentives sheet.
         rows: The audit rows.
@@ -109,7 +109,7 @@ class ContractValues:
 
     years: Sequence[ContractYear]
     lines: dict[tuple[int, str], Decimal] = field(default_factory=dict)
-    unrounded: dict[tuple[int, str], Decimal] = field(default_factory=dict)
+    portions: dict[tuple[int, str], tuple[Earned, ...]] = field(default_factory=dict)
     cells: dict[tuple[int, Cell], CellValue] = field(default_factory=dict)
     incentives: dict[int, list[IncentiveValue]] = field(default_factory=dict)
     rows: list[AuditRow] = field(default_factory=list)
@@ -145,22 +145,142 @@ def contract_values(
     """
     made = ContractValues(years)
     for year in years:
-        gross: dict[Cell, dict[FinancialYear, Decimal]] = defaultdict(
-            lambda: defaultdict(lambda: NIL)
-        )
         for code in lines.terms:
             _take_line(code, year, basis, values, made)
-            cell = lines.cells.get(code)
-            for portion in year.portions if cell is not None else ():
-                share = share_of(portion, basis)
-                gross[cell][portion.year] += portion_of(  # type: ignore[index]
-                    values[code, portion.year], share
-                )
-        made.rows.append(_rounding_of_total(year, made))
-        held = _incentives(year, basis, incentives, lines, _gross(year, lines, made))
+        made.rows.append(_rounding_of_total(year, lines, made))
+        gross = _gross(year, lines, made)
+        held = [
+            _incentive(rows, year, basis, lines, gross)
+            for rows in _by_incentive(incentives)
+        ]
         made.incentives[year.number] = held
-        for cell, by_year in gross.items():
-            made.cells[year.number, cell] = _cell(
-                _gross(year, lines, made)[cell], cell, by_year, held
-            )
+        for cell, pounds in gross.items():
+            made.cells[year.number, cell] = _cell(pounds, cell, year, held, lines, made)
     return made
+
+
+def _take_line(
+    code: str,
+    year: ContractYear,
+    basis: ShareBasis,
+    values: Values,
+    made: ContractValues,
+) -> None:
+    label, pounds, earned = year_label(year), NIL, []
+    for portion in year.portions:
+        value, share = values[code, portion.year], share_of(portion, basis)
+        part = portion_of(value, share)
+        if share != 1:
+            made.rows.append(_share_row(code, label, portion, value, pounds, part))
+        earned.append(Earned(portion.year, part))
+        pounds += part
+    made.lines[year.number, code] = rounded = to_pence(pounds)
+    made.portions[year.number, code] = tuple(earned)
+    keys = tuple(_forecast_key(code, portion.year) for portion in year.portions)
+    formula = "before, rounded half up to the penny"
+    made.rows.append(
+        AuditRow(ROUNDING, code, label, pounds, rounded, formula, keys, "", GUIDANCE)
+    )
+
+
+def _share_row(
+    code: str,
+    label: str,
+    portion: Portion,
+    value: Decimal,
+    before: Decimal,
+    part: Decimal,
+) -> AuditRow:
+    return AuditRow(
+        "Share of the financial year",
+        code,
+        label,
+        before,
+        before + part,
+        f"before + value of {portion.year} × share within the contract year",
+        (_forecast_key(code, portion.year),),
+        f"{portion.start:%d/%m/%Y} to {portion.end:%d/%m/%Y}",
+        GUIDANCE,
+        ((f"value of {portion.year}", value),),
+    )
+
+
+def _forecast_key(code: str, year: FinancialYear) -> Key:
+    return Key("Forecast", code, "total", str(year))
+
+
+def _rounding_of_total(
+    year: ContractYear, lines: LineCells, made: ContractValues
+) -> AuditRow:
+    codes = [code for code, terms in lines.terms.items() if in_totals(terms)]
+    before = sum(
+        (e.pounds for code in codes for e in made.portions[year.number, code]), NIL
+    )
+    after = sum((made.lines[year.number, code] for code in codes), NIL)
+    formula = "sum of the rounded lines, against the sum before rounding"
+    return AuditRow(
+        ROUNDING, TOTAL, year_label(year), before, after, formula, guidance=GUIDANCE
+    )
+
+
+def _gross(
+    year: ContractYear, lines: LineCells, made: ContractValues
+) -> dict[Cell, Decimal]:
+    gross: dict[Cell, Decimal] = defaultdict(lambda: NIL)
+    for code, cell in lines.cells.items():
+        gross[cell] += made.lines[year.number, code]
+    return dict(gross)
+
+
+def _by_incentive(incentives: Iterable[Incentive]) -> list[list[Incentive]]:
+    same: dict[tuple[object, ...], list[Incentive]] = defaultdict(list)
+    for row in incentives:
+        same[row.code, row.funding_source, row.part, row.line].append(row)
+    return list(same.values())
+
+
+def _incentive(
+    rows: Sequence[Incentive],
+    year: ContractYear,
+    basis: ShareBasis,
+    lines: LineCells,
+    gross: Mapping[Cell, Decimal],
+) -> IncentiveValue:
+    first, earned = rows[0], []
+    for portion in year.portions:
+        typed = [row.pounds for row in rows if year_of(row.year) == portion.year]
+        part = portion_of(sum(typed, NIL), share_of(portion, basis))
+        earned.append(Earned(portion.year, part))
+    pounds = to_pence(sum((e.pounds for e in earned), NIL))
+    borne: dict[Cell, Decimal] = {}
+    if first.funding_source is FundingSource.TOP_SLICE:
+        cells = lines.bearing(first)
+        shares = shares_of([Fraction(gross.get(cell, NIL)) for cell in cells])
+        borne = dict(zip(cells, spread(pounds, shares), strict=True))
+    return IncentiveValue(first, pounds, borne, tuple(earned))
+
+
+def _cell(
+    gross: Decimal,
+    cell: Cell,
+    year: ContractYear,
+    held: Sequence[IncentiveValue],
+    lines: LineCells,
+    made: ContractValues,
+) -> CellValue:
+    """Put a cell together: its earnings are cut to the penny, the last takes the rest.
+
+    A top-slice is earned through the financial years as the incentive itself is.
+    """
+    codes = [code for code, at in lines.cells.items() if at == cell]
+    bearing = [h for h in held if cell in h.borne and h.pounds]
+    top_slice = sum((h.borne[cell] for h in bearing), NIL)
+    earned, left = [], gross - top_slice
+    for place, portion in enumerate(year.portions[:-1]):
+        part = sum((made.portions[year.number, c][place].pounds for c in codes), NIL)
+        for h in bearing:
+            part -= h.by_year[place].pounds * h.borne[cell] / h.pounds
+        earned.append(Earned(portion.year, to_pence(part)))
+        left -= to_pence(part)
+    earned.append(Earned(year.portions[-1].year, left))
+    return CellValue(gross, top_slice, tuple(earned))

@@ -47,9 +47,7 @@ def count_dates(
         The dates in order; empty where there is a blocking problem.
     """
     before = sorted(day for day in available if day <= start)
-    ending = [
-        day for day in before if basis is CountBasis.SNAPSHOT or _fits(day, basis)
-    ]
+    ending = [day for day in before if _fits(day, basis)]
     if not ending:
         problems.blocking(
             f"There is no list to count from on or before {in_words(start)}, the "
@@ -97,6 +95,8 @@ def years_before(days: Sequence[date], years: int) -> tuple[date, ...]:
 
 
 def _fits(day: date, basis: CountBasis) -> bool:
+    if basis is CountBasis.SNAPSHOT:
+        return True
     return day.day == 1 and (basis is CountBasis.MONTHS or day.month in _QUARTER_DAYS)
 
 

@@ -61,7 +61,9 @@ def cell_of(terms: LineTerms, element: Element) -> Cell | None:
         return None
     social_care = terms.function is Function.ADULT_SOCIAL_CARE
     if element is Element.WPAP_B:
-        return Cell(terms.funder, element, SOCIAL_CARE if social_care else PUBLIC_HEALTH)
+        return Cell(
+            terms.funder, element, SOCIAL_CARE if social_care else PUBLIC_HEALTH
+        )
     if social_care:
         return Cell(terms.funder, element, SECTION_75_CARE)
     primary = terms.tariff_class is TariffClass.PMS_VIA_ICP
@@ -71,7 +73,8 @@ def cell_of(terms: LineTerms, element: Element) -> Cell | None:
 def in_totals(terms: LineTerms) -> bool:
     """Whether a line is in the totals of the WPB: all but additional incentives."""
     return not (
-        terms.element is Element.INC and terms.funding_source is FundingSource.ADDITIONAL
+        terms.element is Element.INC
+        and terms.funding_source is FundingSource.ADDITIONAL
     )
 
 
@@ -139,9 +142,7 @@ def _is_health(terms: LineTerms) -> bool:
     return terms.function is Function.HEALTH and not terms.section_75_reference
 
 
-def check_majority(
-    wpap: Decimal, wpb: Decimal, label: str, problems: Problems
-) -> None:
+def check_majority(wpap: Decimal, wpb: Decimal, label: str, problems: Problems) -> None:
     """Warn where the WPAP is not more than half of the WPB of a contract year.
 
     Source: Establishing integrated budgets, August 2019, Table 1 and section 2

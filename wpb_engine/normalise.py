@@ -11,7 +11,7 @@ from decimal import Decimal
 from wpb_engine.line_sum import LineSum
 from wpb_engine.money import NIL
 from wpb_engine.price_base import NetFactors, convert
-from wpb_engine.problems import Key
+from wpb_engine.problems import Key, Problem
 from wpb_engine.schemes import full_year_effect, in_year
 from wpb_engine.tables.ledger import Adjustment, Scheme, Transfer
 from wpb_engine.tables.row import year_of
@@ -45,11 +45,13 @@ class PerHead:
         residents: Persons.
         pounds: Pounds a head.
         keys: Where the two stand.
+        problems: What comes with the rate, such as that it is not verified.
     """
 
     residents: Decimal
     pounds: Decimal
     keys: tuple[Key, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ def normalise(line: ServiceLine, sums: LineSum, given: Normalising) -> None:
     _price_base(line, sums, given)
     for transfer in given.transfers:
         _transfer(sums, transfer, line.code)
+
+
+def is_per_head(row: Adjustment) -> bool:
+    """Whether a row gives unregistered residents so many pounds a head."""
+    return row.kind is AdjustmentKind.UNREGISTERED and row.pounds is None
 
 
 def _share_in_scope(line: ServiceLine, sums: LineSum) -> None:

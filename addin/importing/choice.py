@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from addin.importing.imported import Account, Only, some
+from addin.importing.imported import Account, Only
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import Recognised
 from addin.importing.source import Value, text_of
 
@@ -45,7 +46,9 @@ class Choice:
         practices = only.practices
         return cls(
             account.found,
-            None if practices is None else frozenset(c.strip().upper() for c in practices),
+            None
+            if practices is None
+            else frozenset(c.strip().upper() for c in practices),
             (only.commissioner or "").strip().upper(),
             (only.area or "").strip().upper(),
         )
@@ -54,7 +57,9 @@ class Choice:
         """Why a row is left out, or "" where it is wanted."""
         if self.practices is not None and code not in self.practices:
             return OTHER_PRACTICE
-        if self.commissioner and not self._holds(cells, COMMISSIONERS, self.commissioner):
+        if self.commissioner and not self._holds(
+            cells, COMMISSIONERS, self.commissioner
+        ):
             return OTHER_COMMISSIONER
         if self.area and not self._holds(cells, AREAS, self.area):
             return OTHER_AREA
@@ -63,7 +68,9 @@ class Choice:
     def say_missing(self, account: Account, codes: set[str]) -> None:
         """Say that nothing was picked, or which practices the file does not have."""
         if not codes:
-            wanted = self.commissioner or self.area or some(sorted(self.practices or ()))
+            wanted = (
+                self.commissioner or self.area or some(sorted(self.practices or ()))
+            )
             account.problems.blocking(
                 f"No row of {account.source.name} is for {wanted or 'a practice'}. "
                 "Check the code, and that the file is of the right year."

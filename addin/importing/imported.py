@@ -219,18 +219,6 @@ class Account:
         )
 
 
-def some(items: Collection[str]) -> str:
-    """The first few of many, and how many more there are.
-
-    >>> some(["a", "b", "c", "d", "e", "f", "g"])
-    'a, b, c, d, e and 2 more'
-    """
-    listed = list(items)
-    more = len(listed) - _LISTED
-    head = ", ".join(listed[:_LISTED])
-    return f"{head} and {more} more" if more > 0 else head
-
-
 def repeated(items: Collection[str]) -> list[str]:
     """The items that stand more than once."""
     return [item for item, count in Counter(items).items() if count > 1]

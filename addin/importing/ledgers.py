@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from addin.importing.imported import Account, Imported, Only, Total, some
+from addin.importing.imported import Account, Imported, Only, Total
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.ledger_headings import say_year_to_date, scale_of
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted, Gap
@@ -139,7 +140,9 @@ def _amount(
         if reading.flagged:
             ledger.text_numbers.append(row)
         return reading.value * ledger.scale
-    heading = account.found.headings[account.found.columns[name]] if text_of(held) else ""
+    heading = (
+        account.found.headings[account.found.columns[name]] if text_of(held) else ""
+    )
     words = _words(account, cells)
     if isinstance(reading, Gap):
         if name == "amount" and words["cost_centre"] and words["account"]:

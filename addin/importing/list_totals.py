@@ -76,7 +76,7 @@ def import_totals(account: Account, only: Only) -> Imported:
 
 def _close(account: Account, only: Only, codes: list[str]) -> None:
     account.period = str(only.as_at or "")
-    account.period_told_by = "the person who imported it"
+    account.period_told_by = "the person who imported it" if only.as_at else ""
     for code in repeated(codes):
         account.problems.blocking(
             f"{account.source.name} has practice {code} twice. Take one of the two out."

@@ -4,7 +4,8 @@ from datetime import date
 
 from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.day_text import read_day
-from addin.importing.imported import Account, Imported, Only, repeated, some
+from addin.importing.imported import Account, Imported, Only, repeated
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.reference import Membership
 from addin.importing.source import text_of
@@ -53,7 +54,7 @@ def import_memberships(account: Account, only: Only) -> Imported:
             )
         elif not PRACTICE.fullmatch(code):
             account.set_aside(row, "the code is not a practice’s")
-        elif not _held(joined, left, only.as_at):
+        elif only.as_at and not _held(joined, left, only.as_at):
             account.set_aside(row, f"not a member on {only.as_at}")
         elif only.practices is not None and code not in wanted:
             account.set_aside(row, OTHER_PRACTICE)
@@ -70,9 +71,10 @@ def import_memberships(account: Account, only: Only) -> Imported:
             f"{len(twice)} practices ({some(twice)}) belong to two commissioners on "
             f"{only.as_at}. Ask which is right."
         )
-    account.period, account.period_told_by = str(only.as_at or ""), "the user"
+    account.period = str(only.as_at or "")
+    account.period_told_by = "the person who imported it" if only.as_at else ""
     return account.result("")
 
 
-def _held(joined: date, left: date | None, day: date | None) -> bool:
-    return day is not None and joined <= day and (left is None or day <= left)
+def _held(joined: date, left: date | None, day: date) -> bool:
+    return joined <= day and (left is None or day <= left)

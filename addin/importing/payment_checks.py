@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from addin.importing.imported import Account, some
+from addin.importing.imported import Account
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.payment_columns import MoneyColumn
 from addin.importing.payment_rows import PaymentRow
 from wpb_engine.money import NIL, to_pence

@@ -64,7 +64,8 @@ def money_columns(account: Account) -> MoneyColumns:
     beside = [
         _column(account, i)
         for i in range(last + 1, len(found.headings))
-        if found.headings[i] and not money_name(found.headings[i]).startswith(_NOT_MONEY)
+        if found.headings[i]
+        and not money_name(found.headings[i]).startswith(_NOT_MONEY)
     ]
     return MoneyColumns(tuple(parts), tuple(beside))
 
@@ -122,9 +123,7 @@ def place_codes(account: Account) -> None:
 
 
 def _kind(rows: Sequence[Sequence[object]], position: int) -> str:
-    texts = [
-        text_of(str(cells[position])) for cells in rows if position < len(cells)
-    ]
+    texts = [text_of(str(cells[position])) for cells in rows if position < len(cells)]
     held = [text for text in texts if text]
     for kind in ("network", "practice", "sub-ICB", "ICB"):
         fits = sum(NAMED[kind].fullmatch(text) is not None for text in held)

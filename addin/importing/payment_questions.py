@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from addin.importing.imported import Account, Only, some
+from addin.importing.imported import Account, Only
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.payment_columns import MoneyColumn
 from addin.importing.payment_rows import PaymentRow
 from addin.importing.payment_streams import (

@@ -98,6 +98,4 @@ def stream_of(heading: str) -> Stream | None:
 def years_that_fit(headings: list[str]) -> list[int]:
     """The financial years, by the year they start in, that have such headings."""
     names = {money_name(heading) for heading in headings}
-    return [
-        year for year, has, lacks in _YEARS if has <= names and not lacks & names
-    ]
+    return [year for year, has, lacks in _YEARS if has <= names and not lacks & names]

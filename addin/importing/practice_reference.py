@@ -6,7 +6,8 @@ from datetime import date
 
 from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.day_text import read_day
-from addin.importing.imported import Account, Imported, Only, some
+from addin.importing.imported import Account, Imported, Only
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import CCG, ICB, PRACTICE, Layout
 from addin.importing.reference import CommissionerCode, ReferencePractice
 from addin.importing.source import Value, text_of
@@ -70,7 +71,8 @@ def import_practices(account: Account, only: Only) -> Imported:
             f"{dormant} practices are dormant or proposed: they have no close date, "
             "and may have no patients."
         )
-    account.period, account.period_told_by = str(only.as_at or ""), "the user"
+    account.period = str(only.as_at or "")
+    account.period_told_by = "the person who imported it" if only.as_at else ""
     return account.result("")
 
 
@@ -152,5 +154,7 @@ def gone(practices: Sequence[ReferencePractice], codes: Sequence[str]) -> str:
         A sentence, or "" where all are active.
     """
     status = {practice.code: practice.status for practice in practices}
-    odd = [f"{c} {status.get(c, 'unknown')}" for c in codes if status.get(c) != "active"]
+    odd = [
+        f"{c} {status.get(c, 'unknown')}" for c in codes if status.get(c) != "active"
+    ]
     return f"Not active according to ODS: {some(odd)}." if odd else ""

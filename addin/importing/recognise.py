@@ -83,12 +83,15 @@ def recognise(source: SourceFile, layouts: Sequence[Layout]) -> Recognised | Non
     Returns:
         The layout and the place of its headings, or None where nothing fits.
     """
+    patterns = {p for layout in layouts for p in layout.columns.values()}
+    any_of_them = re.compile("|".join(sorted(patterns)))
     found = [
         match
         for sheet in source.sheets
         for number, cells in sheet.head
+        if (headings := _candidates(cells, any_of_them))
         for layout in layouts
-        if (match := _by_headings(layout, sheet, number, cells))
+        if (match := _by_headings(layout, sheet, number, (cells, headings)))
     ]
     if found:
         return max(found, key=lambda match: len(match.columns))
@@ -97,6 +100,16 @@ def recognise(source: SourceFile, layouts: Sequence[Layout]) -> Recognised | Non
             if _has_shape(layout, sheet):
                 return Recognised(layout, sheet, 0, (), {})
     return None
+
+
+def _candidates(cells: Sequence[Value], known: re.Pattern[str]) -> dict[str, list[int]]:
+    """The positions of each folded heading that any layout knows."""
+    headings: dict[str, list[int]] = {}
+    for position, cell in enumerate(cells):
+        folded = fold(cell)
+        if known.fullmatch(folded):
+            headings.setdefault(folded, []).append(position)
+    return headings
 
 
 def not_recognised(source: SourceFile, layouts: Sequence[Layout]) -> str:
@@ -111,13 +124,21 @@ def not_recognised(source: SourceFile, layouts: Sequence[Layout]) -> str:
 
 
 def _by_headings(
-    layout: Layout, sheet: Sheet, number: int, cells: Sequence[Value]
+    layout: Layout,
+    sheet: Sheet,
+    number: int,
+    row: tuple[Sequence[Value], dict[str, list[int]]],
 ) -> Recognised | None:
-    if not layout.columns:
+    cells, candidates = row
+    if not layout.columns or len(candidates) < len(layout.required):
         return None
-    folded = [fold(cell) for cell in cells]
     places = {
-        name: [i for i, heading in enumerate(folded) if re.fullmatch(pattern, heading)]
+        name: sorted(
+            position
+            for heading, positions in candidates.items()
+            if re.fullmatch(pattern, heading)
+            for position in positions
+        )
         for name, pattern in layout.columns.items()
     }
     if not all(places[name] for name in layout.required):
@@ -152,7 +173,11 @@ def _seen(sheet: Sheet) -> str:
     texts = _texts(widest[1])
     listed = ", ".join(f"“{text}”" for text in texts[:_SEEN])
     more = f" and {len(texts) - _SEEN} more" if len(texts) > _SEEN else ""
-    where = f"on sheet {sheet.name}, row {widest[0]}" if sheet.name else f"in row {widest[0]}"
+    where = (
+        f"on sheet {sheet.name}, row {widest[0]}"
+        if sheet.name
+        else f"in row {widest[0]}"
+    )
     return f"{where}: {listed}{more}"
 
 

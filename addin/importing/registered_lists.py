@@ -9,7 +9,8 @@ from typing import NamedTuple
 from addin.importing.bands import is_a_date, read_band
 from addin.importing.choice import Choice
 from addin.day_text import read_day
-from addin.importing.imported import Account, Imported, Only, Total, some
+from addin.importing.imported import Account, Imported, Only, Total
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted, Gap
@@ -147,7 +148,9 @@ class _Reader:
         if isinstance(band, str):
             self.odd_rows.append(row)
         elif practice and isinstance(patients, Accepted) and patients.value >= 0:
-            self._put(practice, (sex, text_of(age).upper()), Count(patients.value, band, row))
+            self._put(
+                practice, (sex, text_of(age).upper()), Count(patients.value, band, row)
+            )
         elif practice and isinstance(patients, Gap):
             practice.gap = True
             self.account.set_aside(row, "the number of patients is missing")
@@ -157,7 +160,9 @@ class _Reader:
             )
         elif practice:
             held = text_of(found.at(cells, "patients"))
-            _refuse(self.account, row, "patients", held, "it needs a number, not negative")
+            _refuse(
+                self.account, row, "patients", held, "it needs a number, not negative"
+            )
 
     def _practice(
         self, row: int, cells: Sequence[Value], code: str
@@ -172,7 +177,9 @@ class _Reader:
             return None
         return self.practices.setdefault((code, day), PracticeCounts(code, day))
 
-    def _put(self, practice: PracticeCounts, place: tuple[str, str], count: Count) -> None:
+    def _put(
+        self, practice: PracticeCounts, place: tuple[str, str], count: Count
+    ) -> None:
         before = practice.counts.setdefault(place, count)
         if before is not count:
             self.account.problems.blocking(
@@ -184,7 +191,9 @@ class _Reader:
     def say_bands(self) -> None:
         if not self.odd_rows:
             return
-        odd = [text_of(w) for w, band in self.read_bands.items() if isinstance(band, str)]
+        odd = [
+            text_of(w) for w, band in self.read_bands.items() if isinstance(band, str)
+        ]
         place = self.account.where(self.odd_rows[0], _heading(self.account, "band"))
         many = f"{place} and {len(self.odd_rows)} rows in all hold {some(odd)}. "
         self.account.problems.blocking(
@@ -206,7 +215,9 @@ def _heading(account: Account, name: str) -> str:
 
 def _check(account: Account, practice: PracticeCounts) -> None:
     """Ages add to the sex and sexes to the practice, wherever both are given."""
-    sexes = [c.persons for s in practice.sexes if s != _ALL and (c := practice.whole(s))]
+    sexes = [
+        c.persons for s in practice.sexes if s != _ALL and (c := practice.whole(s))
+    ]
     parts = {s: list(practice.bands(s).values()) for s in practice.sexes if s != _ALL}
     for sex, figures in {**parts, _ALL: sexes}.items():
         whole = practice.whole(sex)

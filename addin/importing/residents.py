@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from addin.day_text import read_day
-from addin.importing.imported import Account, Imported, Only, Total, some
+from addin.importing.imported import Account, Imported, Only, Total
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import Layout, fold
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted
@@ -85,14 +86,18 @@ def import_residents(account: Account, only: Only) -> Imported:
             _keep(account, row, cells, figures, ages)
     _check(account, only, areas)
     totals = [r.total for r in account.rows if isinstance(r, Residents)]
-    account.totals.append(Total("All ages, every sex", sum(totals, NIL), sum(totals, NIL)))
+    account.totals.append(
+        Total("All ages, every sex", sum(totals, NIL), sum(totals, NIL))
+    )
     return account.result(Residents.table())
 
 
 def _ages(headings: Sequence[str]) -> list[Age]:
     ages = []
     for position, heading in enumerate(headings):
-        match = re.fullmatch(r"(?:age ?)?([0-9]{1,3})( ?(?:\+|and over|plus))?", heading.lower())
+        match = re.fullmatch(
+            r"(?:age ?)?([0-9]{1,3})( ?(?:\+|and over|plus))?", heading.lower()
+        )
         if match:
             ages.append(Age(position, int(match[1]), match[2] is not None))
     return ages
@@ -155,10 +160,10 @@ def _keep(
 
 
 def _bands(figures: Mapping[int, Decimal], ages: Sequence[Age]) -> dict[str, Decimal]:
-    bands: dict[str, Decimal] = {}
+    bands = dict.fromkeys(BAND_FIELDS, NIL)
     for age in ages:
         field = BAND_FIELDS[min(age.years // _YEARS, _LAST)]
-        bands[field] = bands.get(field, NIL) + figures[age.position]
+        bands[field] += figures[age.position]
     return bands
 
 
@@ -203,7 +208,7 @@ def _say_open_end(account: Account, by_sex: Mapping[Sex, Residents]) -> None:
         band = BAND_FIELDS[ends[0].years // _YEARS]
         account.problems.open(
             f"The last age of {account.source.name} is {ends[0].years}+: its "
-            f"{getattr(everybody, band):,} people stand in the band "
-            f"{BANDS[ends[0].years // _YEARS]}, and the bands above are blank, because "
-            "the file does not part them."
+            f"{getattr(everybody, band):,} people all stand in the band "
+            f"{BANDS[ends[0].years // _YEARS]}, and the bands above hold 0, because the "
+            "file does not part them. Use projections and cost curves that do the same."
         )

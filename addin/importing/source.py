@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -177,17 +178,35 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(path: Path) -> list[Sheet]:
+    admit(path)
+    return [
+        Sheet(title, head, partial(_all_lines, path, title), "cell")
+        for title, head in _rows(path, None, _HEAD)
+    ]
+
+
+def _all_lines(path: Path, title: str) -> Iterator[Line]:
+    return iter(_rows(path, title, None)[0][1])
+
+
+def _rows(
+    path: Path, only: str | None, most: int | None
+) -> list[tuple[str, list[Line]]]:
+    """The rows of one sheet or of all, and of each no more than are asked for."""
     from openpyxl import load_workbook
 
-    admit(path)
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        return [
-            Sheet.of(sheet.title, list(_sheet_lines(sheet)).__iter__, "cell")
-            for sheet in book.worksheets
-        ]
-    finally:
-        book.close()
+    with warnings.catch_warnings():
+        # openpyxl warns of what it would lose in saving; it saves nothing here.
+        warnings.simplefilter("ignore", UserWarning)
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            return [
+                (sheet.title, list(islice(_sheet_lines(sheet), most)))
+                for sheet in book.worksheets
+                if only is None or sheet.title == only
+            ]
+        finally:
+            book.close()
 
 
 class _OpenSheet(Protocol):

@@ -63,7 +63,9 @@ def unit_of(column: FieldInfo) -> Unit | None:
     """The unit of a column of figures, or None where it holds none."""
     told = [mark for mark in column.metadata if isinstance(mark, Unit)]
     for part in get_args(column.annotation):
-        told += [mark for mark in getattr(part, "__metadata__", ()) if isinstance(mark, Unit)]
+        told += [
+            mark for mark in getattr(part, "__metadata__", ()) if isinstance(mark, Unit)
+        ]
     return told[0] if told else None
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from addin.importing.choice import Choice
-from addin.importing.imported import Account, Imported, Only, Total, repeated, some
+from addin.importing.imported import Account, Imported, Only, Total, repeated
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.releases import tell_release
 from addin.importing.source import Value, text_of
@@ -117,9 +118,7 @@ def _heading(account: Account, name: str) -> str:
     return account.found.headings[account.found.columns[name]]
 
 
-def _figures(
-    account: Account, row: int, code: str, cells: Sequence[Value]
-) -> Figures:
+def _figures(account: Account, row: int, code: str, cells: Sequence[Value]) -> Figures:
     figures: Figures = {}
     for name in COMPONENTS:
         held = account.found.at(cells, name)

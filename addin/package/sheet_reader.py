@@ -114,7 +114,7 @@ class SheetReader:
     def layout(self) -> Layout:
         """What the sheet says besides its cells."""
         if self._is_small:
-            part, grid = self._held
+            part, grid = self.held
             head = part[: grid.tag] if grid else part
             tail = _after(part, grid) if grid else b""
         else:
@@ -136,7 +136,7 @@ class SheetReader:
     def array_ranges(self) -> list[Area]:
         """The ranges of array formulas, spills and data tables."""
         pieces: Iterable[bytes] = (
-            [self._held[0]]
+            [self.held[0]]
             if self._is_small
             else RowText(self._source.plain_chunks(self.part))
         )
@@ -161,12 +161,13 @@ class SheetReader:
         return self._source.admitted.archive.entries[self.part].size <= HELD
 
     @cached_property
-    def _held(self) -> tuple[bytes, Grid | None]:
+    def held(self) -> tuple[bytes, Grid | None]:
+        """The sheet's part in UTF-8 without comments, and where its rows stand."""
         part = b"".join(self._source.plain_chunks(self.part))
         return part, find_grid(self._source.path, self.part, part)
 
     def _held_rows(self, where: Area) -> Iterator[Row]:
-        part, grid = self._held
+        part, grid = self.held
         if not grid:
             return
         spans = grid.between(where.first_row, where.last_row)
@@ -188,9 +189,7 @@ class SheetReader:
                     yield row
 
     def _scan(self, prefix: bytes, head: bytes, where: Area) -> RowScan:
-        start, _wide = xml_parts.checked_prolog(
-            self._source.path, self.part, head
-        )
+        start, _wide = xml_parts.checked_prolog(self._source.path, self.part, head)
         root = _OPENING.match(head, start)
         if not root:
             raise MisplacedError("it has no first element")

@@ -51,13 +51,13 @@ Decides = Callable[[Found], Renewed | None]
 
 
 class CellSpan(NamedTuple):
-    """Where a cell stands in its row, with the text of its attributes and inside."""
+    """Where a cell stands, and what stands between its tags; and its attributes."""
 
     column: int
     start: int
     end: int
+    inside: tuple[int, int]
     attributes: bytes
-    inside: bytes
 
 
 class Splice:
@@ -154,8 +154,7 @@ class Splice:
             return 0
         if row.inside == row.end:
             return row.end
-        last = max((cell.end for cell in self._cells(row)), default=row.inside)
-        return last
+        return max((cell.end for cell in self._cells(row)), default=row.inside)
 
     def _cells(self, row: RowSpan) -> list[CellSpan]:
         cells: list[CellSpan] = []
@@ -167,8 +166,7 @@ class Splice:
                     column = self._checked(row.number, text)
             if cells and column <= cells[-1].column:
                 raise UnusualRowError(f"row {row.number}")
-            inside = self._part[match.start(2) : match.end(2)] if match[2] else b""
-            cells.append(CellSpan(column, *match.span(), match[1], inside))
+            cells.append(CellSpan(column, *match.span(), match.span(2), match[1]))
             at = match.end()
         rest = self._mask[at:end].strip()
         p = self._grid.prefix
@@ -196,18 +194,27 @@ class Splice:
         if cell is None:
             return Found(*at, style, has_formula=False, exists=False)
         own = _STYLE.search(cell.attributes)
-        has_formula = bool(self._formula.match(self._inside(cell)))
+        has_formula = self._formula_of(cell) is not None
         return Found(*at, int(own[1]) if own else 0, has_formula, exists=True)
 
-    def _inside(self, cell: CellSpan) -> bytes:
-        return cell.inside.lstrip()
+    def _formula_of(self, cell: CellSpan) -> bytes | None:
+        match = self._formula.search(self._mask, *cell.inside)
+        if match:
+            return self._part[match.start() : match.end()]
+        if b"<%bf" % self._grid.prefix in self._mask[slice(*cell.inside)]:
+            raise UnusualRowError(f"a formula in column {cell.column}")
+        return None
 
     def _new(
         self, at: tuple[int, int], cell: CellSpan | None, renewed: Renewed
     ) -> bytes:
         p, content = self._grid.prefix, renewed.content
         inside = content.elements
-        gone = {b"t", b"vm", b"ph"} if renewed.keeps_formula else {b"t", b"vm", b"ph", b"cm"}
+        gone = (
+            {b"t", b"vm", b"ph"}
+            if renewed.keeps_formula
+            else {b"t", b"vm", b"ph", b"cm"}
+        )
         if cell is None:
             attributes = b' r="%b"' % address(*at).encode()
             attributes += b' s="%d"' % renewed.style if renewed.style else b""
@@ -217,9 +224,8 @@ class Splice:
                 for item in _ATTRIBUTE.findall(cell.attributes)
                 if item[0] not in gone
             )
-            kept = self._formula.match(self._inside(cell))
-            if renewed.keeps_formula and kept:
-                inside = kept[0] + inside
+            if renewed.keeps_formula:
+                inside = (self._formula_of(cell) or b"") + inside
         attributes += b' t="%b"' % content.code.encode() if content.code else b""
         if not inside:
             return b"<%bc%b/>" % (p, attributes)
@@ -228,7 +234,9 @@ class Splice:
 
 def with_dimension(part: bytes, grid: Grid, cells: list[tuple[int, int]]) -> bytes:
     """The part with its stated used range made to hold some cells."""
-    pattern = rb"(<%bdimension\s[^>]*?ref=[\"'])([^\"']*)([\"'])" % re.escape(grid.prefix)
+    pattern = rb"(<%bdimension\s[^>]*?ref=[\"'])([^\"']*)([\"'])" % re.escape(
+        grid.prefix
+    )
     match = re.compile(pattern).search(part, 0, grid.tag)
     if not match or not cells:
         return part

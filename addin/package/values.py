@@ -15,8 +15,9 @@ Value = None | str | bool | int | float | Decimal | date | CellError
 LONGEST_TEXT = 32_767
 LONGEST_PLAIN = 40
 ERRORS = frozenset(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! "
-    "#FIELD! #BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON!".split()
+    ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!"]
+).union(
+    ["#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!"]
 )
 
 
@@ -45,8 +46,6 @@ def typed(value: Value, prefix: bytes, *, date1904: bool) -> Content:
     """
     if value is None:
         return Content("", b"")
-    if isinstance(value, CellError):
-        raise ValueError("cannot be given an error value")
     if isinstance(value, str):
         text = _text(value)
         space = b' xml:space="preserve"' if _keeps_space(value) else b""

@@ -294,7 +294,7 @@ def test_a_rate_that_the_method_does_not_know_is_an_error_of_the_caller(a_rate):
 # Laws. Rows of 2019/20 published in a short span, so that days and revisions meet.
 DAYS = st.integers(0, 12).map(lambda n: date(2019, 1, 1) + timedelta(days=n))
 EFFECTIVE = st.none() | st.integers(0, 365).map(
-    lambda n: date(2019, 4, 1 + 0) + timedelta(days=n)
+    lambda n: date(2019, 4, 1) + timedelta(days=n)
 )
 FIRM = st.sampled_from(list(RateBasis))
 TABLES = st.lists(
@@ -309,13 +309,14 @@ def table_of(a_rate, drawn):
     return [
         a_rate(
             str(Decimal(value) / 1000),
+            row_code=f"ROW_{place}",
             published_on=day,
             revision=revision,
             effective_from=effective,
             basis=basis,
             exact=YesNo.YES if exact else YesNo.NO,
         )
-        for value, day, revision, effective, basis, exact in drawn
+        for place, (value, day, revision, effective, basis, exact) in enumerate(drawn)
     ]
 
 

@@ -159,17 +159,20 @@ def test_quarters_of_weighted_patients_at_the_price_of_2019(rows):
 
 
 @pytest.mark.parametrize(
-    ("year", "printed"),
-    [("2023/24", "4.86"), ("2025/26", "5.78")],
+    ("year", "printed", "from_rate"),
+    [
+        # NHS England: 4.75% = £4.86. 102.28 × 0.0475 = 4.8583.
+        ("2023/24", "4.86", "4.86"),
+        # NHS England: 4.75% = £5.78. 121.79 × 0.0475 = 5.785025 (DIFFERENCES.md).
+        ("2025/26", "5.78", "5.79"),
+    ],
 )
-def test_the_deduction_in_pounds_is_the_rate_of_the_first_price(year, printed):
-    # NHS England: 4.75% = £4.86 in 2023/24, £5.78 in 2025/26. In 2021/22 they differ.
+def test_the_deduction_is_kept_as_rate_and_as_pounds(year, printed, from_rate):
     records = {record.code: record.value for record in library()}
     code = year.replace("/", "_") + "_R0"
-    pounds = records["OUT_OF_HOURS_DEDUCTION_POUNDS_" + code]
     rate = records["OUT_OF_HOURS_DEDUCTION_" + code]
-    assert pounds == Decimal(printed)
-    assert to_pence(records["GMS_PRICE_" + code] * rate) == pounds
+    assert records["OUT_OF_HOURS_DEDUCTION_POUNDS_" + code] == Decimal(printed)
+    assert to_pence(records["GMS_PRICE_" + code] * rate) == Decimal(from_rate)
 
 
 @pytest.mark.parametrize(

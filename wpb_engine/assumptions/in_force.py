@@ -18,17 +18,18 @@ from wpb_engine.problems import Problem, Problems
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.row import YesNo
 
-Precedence = tuple[date, int, date, Decimal]
+Precedence = tuple[date, int, date, str]
 
 
 def precedence(row: Assumption) -> Precedence:
     """What a record is ranked by: the latest publication wins, ties by revision.
 
     Two records of one publication and revision that start on different days are both
-    in force, each from its day.
+    in force, each from its day. The row's code settles what is left, which `check`
+    refuses, so that the order of rows never matters.
     """
     starts = row.effective_from or date.min
-    return row.published_on, row.revision, starts, row.value
+    return row.published_on, row.revision, starts, row.row_code
 
 
 def parts_of(rows: Iterable[Assumption], year: FinancialYear) -> tuple[Part, ...]:

@@ -136,8 +136,8 @@ def _says(record: LibraryRecord, kind: OfferKind, held: Assumption | None) -> st
     declared = known(record.name)
     row = record.row(chosen=YesNo.NO)
     said = (
-        f"{declared.label} for {record.year}: {declared.shown(record.value)}, "
-        f"{record.basis}, published {published(row)}"
+        f"{declared.label} for {record.year}: {declared.shown(record.value)} "
+        f"({record.basis}), out {published(row)}"
     )
     if kind is OfferKind.MAY_BE_OUT:
         said += "; the day is not known, so it may have been out before"

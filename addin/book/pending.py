@@ -1,0 +1,83 @@
+"""A workbook as it will be once its edits are written."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from addin.book.protocol import Book, Edit, Standing
+from addin.package.addresses import Area
+from addin.package.cell import Cell, Kind
+from addin.package.dates import to_serial
+from addin.sheet_map.kinds import CellValue
+
+
+class Pending:
+    """Reads another book with edits on top, so that a chain is calculated in memory.
+
+    Writing goes to the book underneath, after the edits that are pending.
+    """
+
+    def __init__(self, book: Book, edits: Sequence[Edit]) -> None:
+        self._book = book
+        self.edits = list(edits)
+        self._values = {(e.sheet, e.row, e.column): e.value for e in self.edits}
+
+    @property
+    def name(self) -> str:
+        """The workbook's name."""
+        return self._book.name
+
+    @property
+    def date1904(self) -> bool:
+        """Whether it counts days from 1904."""
+        return self._book.date1904
+
+    def standing(self, name: str) -> Standing | None:
+        """Where a defined name or a table stands."""
+        return self._book.standing(name)
+
+    def hidden_rows(self, sheet: str) -> Sequence[int]:
+        """The numbers of a sheet's hidden rows."""
+        return self._book.hidden_rows(sheet)
+
+    def read(self, sheet: str, area: Area) -> list[list[Cell]]:
+        """A block of cells, with the edits that are pending."""
+        return [
+            [self._cell(sheet, row, column, cell) for column, cell in line]
+            for row, line in (
+                (row, enumerate(cells, start=area.first_column))
+                for row, cells in enumerate(
+                    self._book.read(sheet, area), start=area.first_row
+                )
+            )
+        ]
+
+    def write(self, edits: Sequence[Edit]) -> None:
+        """Note more edits."""
+        self.edits += edits
+        self._values.update({(e.sheet, e.row, e.column): e.value for e in edits})
+
+    def finish(self) -> None:
+        """Write everything into the book underneath, all or nothing."""
+        self._book.write(self.edits)
+        self._book.finish()
+
+    def _cell(self, sheet: str, row: int, column: int, there: Cell) -> Cell:
+        place = (sheet, row, column)
+        if place not in self._values:
+            return there
+        kind, text = _held(self._values[place], date1904=self.date1904)
+        is_date = isinstance(self._values[place], date)
+        return there._replace(kind=kind, text=text, is_date=is_date)
+
+
+def _held(value: CellValue, *, date1904: bool) -> tuple[Kind, str]:
+    if value is None:
+        return Kind.BLANK, ""
+    if isinstance(value, bool):
+        return Kind.BOOLEAN, "TRUE" if value else "FALSE"
+    if isinstance(value, Decimal):
+        return Kind.NUMBER, str(value)
+    if isinstance(value, date):
+        return Kind.NUMBER, to_serial(value, date1904=date1904)
+    return Kind.TEXT, value

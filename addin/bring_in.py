@@ -1,0 +1,261 @@
+"""Bring in: another workbook's results copied, row by row, with the cell they stood in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from addin import fingerprint
+from addin.book.protocol import Edit
+from addin.calculated import Calculated, Source
+from addin.cells import CellReader
+from addin.fill_table import form_edits, table_edits
+from addin.inputs import model_of
+from addin.package.addresses import address
+from addin.package.cell import Kind
+from addin.sheet_map.columns import Filled
+from addin.sheet_map.grid import Block, Form, Table
+from addin.workbook import Workbook
+from addin.write_results import rows_of
+from wpb_engine.problems import BlockedError, Grade, Key, Problem
+from wpb_engine.tables.assumption import Assumption
+from wpb_engine.tables.contract import Contract
+from wpb_engine.tables.row import BroughtIn
+
+
+@dataclass(frozen=True)
+class Giver:
+    """A workbook whose results are brought in.
+
+    Attributes:
+        workbook: The workbook.
+        calculated: Its results, where it was calculated in memory just now; None to
+            take the figures that its file holds.
+    """
+
+    workbook: Workbook
+    calculated: Calculated | None = None
+
+    @property
+    def source(self) -> Source:
+        """What the manifest of the taker keeps of it, but for the time."""
+        if self.calculated and self.calculated.stamp:
+            stamp = self.calculated.stamp
+            found = (stamp.figures_fingerprint, stamp.engine, stamp.method)
+        else:
+            names = ("Manifest_Figures", "Manifest_Engine", "Manifest_Method")
+            found = tuple(scalar(self.workbook, name) for name in names)  # type: ignore[assignment]
+        return Source(self.workbook.kind, self.workbook.book.name, *found, "")
+
+
+def scalar(workbook: Workbook, name: str) -> str:
+    """The text of a cell with a defined name; "" where there is none."""
+    standing = workbook.book.standing(name)
+    if standing is None:
+        return ""
+    return workbook.book.read(standing.sheet, standing.area)[0][0].text
+
+
+def bring_in(taker: Workbook, givers: Sequence[Giver], now: datetime) -> list[Edit]:
+    """The edits that bring other workbooks' results into one.
+
+    Args:
+        taker: The workbook that takes them.
+        givers: The workbooks that give, each of another kind.
+        now: The time for the stamp.
+
+    Returns:
+        Edits for the brought-in tables, the contract where it comes from the schedule
+        workbook, and the list of sources.
+
+    Raises:
+        BlockedError: A giver is not calculated, or its inputs have changed since; the
+            contracts differ; or two of them rest on different population workbooks.
+    """
+    problems = [p for giver in givers for p in _not_ready(giver)]
+    problems += [p for giver in givers for p in _contract_differs(taker, giver)]
+    problems += _population_differs(taker, givers)
+    if problems:
+        raise BlockedError(problems)
+    edits: list[Edit] = []
+    for giver in givers:
+        edits += _edits_from(taker, giver)
+    return [*edits, *_source_edits(taker, givers, now)]
+
+
+def compared(taker: Workbook, givers: Sequence[Giver]) -> list[Problem]:
+    """A warning for each assumption that two workbooks hold with different values."""
+    ours = {row.row_code: row for row in taker.inputs.of(Assumption)}
+    found = []
+    for giver in givers:
+        for row in giver.workbook.inputs.of(Assumption):
+            mine = ours.get(row.row_code)
+            if mine is not None and mine.value != row.value:
+                says = (
+                    f"is {mine.value} here and {row.value} in "
+                    f"{giver.workbook.book.name}. The workbooks of one budget should "
+                    "hold the same assumptions."
+                )
+                found.append(Problem(Grade.WARNING, says, mine.key("value")))
+    return found
+
+
+def _edits_from(taker: Workbook, giver: Giver) -> Iterator[Edit]:
+    for _, part in taker.template.parts():
+        if isinstance(part, Form) and part.model is Contract:
+            if giver.workbook.kind == "schedule_4a" and giver.workbook.contract:
+                yield from form_edits(taker.book, part, giver.workbook.contract)
+        elif isinstance(part, Table) and part.brought_in:
+            rows = _rows_for(part, giver)
+            if rows is not None:
+                there = taker.inputs.rows[part.name]
+                yield from table_edits(taker.book, part, there, rows, replace=True)
+
+
+def _rows_for(table: Table, giver: Giver) -> list[BroughtIn] | None:
+    """The giver's rows for a table; None where it has nothing of that name."""
+    for sheet, part in giver.workbook.template.parts():
+        if isinstance(part, Block) and part.name == table.name:
+            return _from_block(table, part, giver)
+        if isinstance(part, Table) and part.name == table.name and not part.brought_in:
+            return _from_table(table, giver, sheet.name)
+    return None
+
+
+def _from_table(table: Table, giver: Giver, sheet: str) -> list[BroughtIn]:
+    inputs, rows = giver.workbook.inputs, []
+    for row in inputs.rows[table.name]:
+        place = inputs.locate(Key(table.name, row.row_code, "")) or sheet
+        values = {name: getattr(row, name) for name in row.columns()}
+        rows.append(_made(table, values, row.row_code, giver, place))
+    return rows
+
+
+def _from_block(table: Table, block: Block, giver: Giver) -> list[BroughtIn]:
+    standing = giver.workbook.book.standing(block.name)
+    rows = []
+    for index, filled in enumerate(_filled_rows(table, block, giver)):
+        place = ""
+        if standing is not None:
+            area = standing.area
+            cell = address(area.first_row + index, area.first_column)
+            place = f"{standing.sheet}!{cell}"
+        code = str(filled["row_code"])
+        values = {n: v for n, v in filled.items() if n in table.model.columns()}
+        rows.append(_made(table, values, code, giver, place))
+    return rows
+
+
+def _filled_rows(table: Table, block: Block, giver: Giver) -> Sequence[Filled]:
+    if giver.calculated is not None:
+        return rows_of(giver.workbook.template, giver.calculated)[block.name]
+    book = giver.workbook.book
+    standing = book.standing(block.name)
+    if standing is None:
+        return []
+    reader = CellReader(book.date1904)
+    columns = {column.field: column for column in table.columns}
+    rows = []
+    for cells in book.read(standing.sheet, standing.area):
+        if cells[0].kind is Kind.BLANK or not cells[0].text:
+            continue
+        row = {
+            column.field: reader.value(
+                cell, columns.get(column.field, column), _NOWHERE
+            )
+            for column, cell in zip(block.columns, cells, strict=False)
+        }
+        rows.append(row)
+    if reader.problems:
+        raise BlockedError(reader.problems)
+    return rows
+
+
+_NOWHERE = Key("", "", "")
+
+
+def _made(
+    table: Table, values: Filled, code: str, giver: Giver, place: str
+) -> BroughtIn:
+    found: list[Problem] = []
+    given = {
+        **values,
+        "source_workbook": giver.workbook.book.name,
+        "source_cell": place,
+    }
+    row = model_of(table.model, table.columns, given, code, found)
+    if not isinstance(row, BroughtIn):
+        raise BlockedError(found)
+    return row
+
+
+def _not_ready(giver: Giver) -> Iterator[Problem]:
+    if giver.calculated is not None:
+        return
+    name = giver.workbook.book.name
+    then = scalar(giver.workbook, "Manifest_Inputs")
+    if not then:
+        says = f"{name} has not been calculated. Calculate it, then bring it in."
+        yield Problem(Grade.BLOCKING, says)
+    elif then != fingerprint.of_inputs(giver.workbook.inputs.rows):
+        says = (
+            f"{name} has inputs that changed since it was calculated. Calculate it "
+            "again, then bring it in."
+        )
+        yield Problem(Grade.BLOCKING, says)
+
+
+def _contract_differs(taker: Workbook, giver: Giver) -> Iterator[Problem]:
+    ours, theirs = taker.contract, giver.workbook.contract
+    if giver.workbook.kind == "schedule_4a" or ours is None or theirs is None:
+        return
+    for name, info in ours.columns().items():
+        mine, other = getattr(ours, name), getattr(theirs, name)
+        if mine != other:
+            says = (
+                f"is {mine} here and {other} in {giver.workbook.book.name}. Both must "
+                "stand on the same contract: bring the contract in from the schedule "
+                f"workbook first ({info.title})."
+            )
+            yield Problem(Grade.BLOCKING, says, ours.key(name))
+
+
+def _population_differs(taker: Workbook, givers: Sequence[Giver]) -> Iterator[Problem]:
+    """Scope and schedule must rest on the same population workbook."""
+    population = {
+        g.source.fingerprint for g in givers if g.workbook.kind == "population"
+    }
+    held = {s.fingerprint for s in taker.sources if s.kind == "population"}
+    for giver in givers:
+        if giver.workbook.kind != "scope":
+            continue
+        under = {
+            s.fingerprint for s in giver.workbook.sources if s.kind == "population"
+        }
+        ours = population or held
+        if ours and under and ours != under:
+            says = (
+                f"{giver.workbook.book.name} rests on another version of the population "
+                "workbook than this one. Bring the same population workbook into both, "
+                "and calculate the scope workbook again."
+            )
+            yield Problem(Grade.BLOCKING, says)
+
+
+def _source_edits(
+    taker: Workbook, givers: Sequence[Giver], now: datetime
+) -> Iterator[Edit]:
+    sources = {source.kind: source for source in taker.sources}
+    for giver in givers:
+        stamped = f"{now:%d %b %Y %H:%M}"
+        sources[giver.workbook.kind] = Source(
+            **{**giver.source.__dict__, "brought_in_at": stamped}
+        )
+    standing = taker.book.standing("Sources")
+    if standing is None:
+        return
+    rows = [tuple(source.__dict__.values()) for source in sources.values()]
+    for index in range(standing.area.height):
+        for number in range(standing.area.width):
+            value = rows[index][number] if index < len(rows) else None
+            row, column = standing.area.first_row + index, standing.area.first_column
+            yield Edit(standing.sheet, row, column + number, value)

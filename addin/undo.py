@@ -1,0 +1,97 @@
+"""Undo last calculate: the file's result cells as they stood before, kept apart.
+
+What is kept is a list of cells and values in the user's own data folder, never a copy
+of the workbook: entries typed since the calculation stay as they are.
+"""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from addin.book.protocol import Book, Edit
+from addin.package.addresses import Area
+from addin.package.cell import Cell, Kind
+from addin.package.refusal import RefusedError
+
+KEPT = 20
+"""Workbooks whose last figures are kept; the oldest go first."""
+
+
+def keep(book: Book, path: Path, edits: Sequence[Edit]) -> None:
+    """Keep what a calculation's cells hold, before it is written over them."""
+    by_sheet: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_sheet.setdefault(edit.sheet, []).append(edit)
+    cells = [
+        cell
+        for sheet, found in by_sheet.items()
+        for cell in _before(book, sheet, found)
+    ]
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    _file(path).write_text(json.dumps({"path": str(path), "cells": cells}))
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    for old in files[:-KEPT]:
+        old.unlink()
+
+
+def kept_edits(path: Path) -> list[Edit]:
+    """The edits that put the figures back as they stood before.
+
+    Raises:
+        RefusedError: Nothing is kept for this workbook.
+    """
+    file = _file(path)
+    if not file.exists():
+        raise RefusedError(
+            path,
+            "has no earlier figures kept on this computer: it was not calculated here, "
+            "or has been undone already.",
+        )
+    kept: dict[str, Any] = json.loads(file.read_text())
+    return [_edit(cell) for cell in kept["cells"]]
+
+
+def forget(path: Path) -> None:
+    """Drop what is kept for a workbook, once it is put back."""
+    _file(path).unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return user_data_path("wpb", appauthor=False) / "undo"
+
+
+def _file(path: Path) -> Path:
+    name = sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    return _folder() / f"{name}.json"
+
+
+def _before(book: Book, sheet: str, edits: Sequence[Edit]) -> list[list[Any]]:
+    rows, columns = [e.row for e in edits], [e.column for e in edits]
+    area = Area(min(rows), min(columns), max(rows), max(columns))
+    there = book.read(sheet, area)
+    return [
+        [
+            *edit[:3],
+            *_held(there[edit.row - area.first_row][edit.column - area.first_column]),
+            edit.declared,
+        ]
+        for edit in edits
+    ]
+
+
+def _held(cell: Cell) -> tuple[str, str]:
+    return cell.kind.value, cell.text
+
+
+def _edit(kept: Sequence[Any]) -> Edit:
+    sheet, row, column, kind, text, declared = kept
+    if kind == Kind.NUMBER:
+        return Edit(sheet, row, column, Decimal(text), declared)
+    blank = "" if declared else None
+    return Edit(sheet, row, column, text or blank, declared)
