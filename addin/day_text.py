@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 _FORMS = (
     (r"[0-9]{8}", "%Y%m%d"),
@@ -33,7 +34,11 @@ def read_day(value: str | Decimal | date) -> date | str:
     """
     if isinstance(value, date):
         return value
-    text = str(value).strip()
+    return _of_text(str(value).strip())
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str) -> date | str:
     for pattern, form in _FORMS:
         if re.fullmatch(pattern, text):
             return _parsed(text, form)

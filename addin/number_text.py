@@ -40,7 +40,7 @@ class Accepted(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Nothing was given: an open question, never nought. `held` says what stood there."""
+    """Nothing was given: an open question, never nought; `held` is what stood there."""
 
     held: str
 
@@ -82,7 +82,9 @@ def parse_number(text: str, unit: Unit, written_in: WrittenIn = "cell") -> Readi
     if held.lower() in _GAPS:
         return Gap(text)
     value = _value(held, unit)
-    return Refused(_reason(held, unit)) if value is None else Accepted(value, True)
+    return (
+        Refused(_reason(held, unit)) if value is None else Accepted(value, flagged=True)
+    )
 
 
 def _value(held: str, unit: Unit) -> Decimal | None:

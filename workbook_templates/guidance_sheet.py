@@ -22,13 +22,11 @@ SIGNS = (
     "Money in the budget is positive. A reduction is negative and stands in brackets. "
     "A dash is nil; a blank cell is not nil, it is not known.",
 )
-PUBLISHED_METHOD = (
+METHOD = (
     "NHS England’s “Establishing integrated budgets” for the Integrated Care Provider "
     "Contract (August 2019) says what a whole population budget holds, in what order "
     "it is established (baseline, forecast, contract values) and what the parties must "
     "have regard to. Its paragraphs are cited beside what follows from them.",
-)
-OUR_METHOD = (
     "The technical detail was never published. Every formula beyond those paragraphs "
     "is this product’s own method, printed step by step, and is not NHS England’s.",
     "Rates come from the Assumptions sheet and from nowhere else; each has its source.",
@@ -59,7 +57,8 @@ ONLY_SHOWN = {
 def guidance_lines(template: Template, notes: Sequence[str]) -> Iterator[str]:
     """The lines that follow the description's own notes, without the links and key.
 
-    A section that the notes already have is left out.
+    A section that the notes already have, under a heading that begins alike, is left
+    out.
     """
     said = {line.removeprefix(HEADING).casefold() for line in notes}
     sections = (
@@ -67,13 +66,12 @@ def guidance_lines(template: Template, notes: Sequence[str]) -> Iterator[str]:
         ("Signs", SIGNS),
         ("Protection", PROTECTION),
         ("How much it holds", tuple(capacities(template))),
-        ("What is published method", PUBLISHED_METHOD),
-        ("What is our own method", OUR_METHOD),
+        ("What is published method and what is ours", METHOD),
         ("Known issues", KNOWN_ISSUES),
         ("Changes since the last issue", CHANGES),
     )
     for title, lines in sections:
-        if title.casefold() not in said:
+        if not any(heading.startswith(title.casefold()) for heading in said):
             yield HEADING + title
             yield from lines
 

@@ -23,7 +23,7 @@ from workbook_templates.styles import (
 
 EXCEL_DAY_NOUGHT = date(1899, 12, 30)
 LINE_SPACE, BOLD_SPACE, USUAL_WIDTH = 1.3, 1.08, 8.43
-PROPORTIONAL = 1.1
+PROPORTIONAL = 1.2
 """Words are narrower than the digits that a column's width counts."""
 WORDS = (TEXT, CODE, WORD, YEAR)
 

@@ -92,6 +92,12 @@ def _later(
     base: Headcount, projections: Projections, contract: Contract, problems: Problems
 ) -> dict[FinancialYear, Projected]:
     years = contract.years[1:]
+    unused = [year for year in projections.by_year if year > contract.years[-1]]
+    if unused:
+        problems.warning(
+            f"The projections of {projections.group} go on to {max(unused)}, after the "
+            f"contract: {len(unused)} year(s) set aside."
+        )
     if not years:
         return {}
     missing = [str(year) for year in years if year not in projections.by_year]

@@ -71,11 +71,13 @@ def cell_of(terms: LineTerms, element: Element) -> Cell | None:
 
 
 def in_totals(terms: LineTerms) -> bool:
-    """Whether a line is in the totals of the WPB: all but additional incentives."""
-    return not (
-        terms.element is Element.INC
-        and terms.funding_source is FundingSource.ADDITIONAL
-    )
+    """Whether a line's own pounds are in the totals of the WPB.
+
+    Additional incentives are paid outside it; a top_slice stands in the WPAP already
+    and moves to INC by its row on the Incentives sheet.
+    """
+    beside = (FundingSource.ADDITIONAL, FundingSource.TOP_SLICE)
+    return not (terms.element is Element.INC and terms.funding_source in beside)
 
 
 def check_parts(

@@ -1,4 +1,4 @@
-"""Monthly instalments of the WPAP payable, split at the lowest printed cell (step 20)."""
+"""Monthly instalments of the WPAP payable, split at the lowest printed cell."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,8 @@ def months_of(
     Source: Establishing integrated budgets, August 2019, Table 1 (monthly); the
     weights are our own method (step 20).
     """
-    months, start = [], year.start
+    months: list[Month] = []
+    start = year.start
     while start <= year.end:
         in_month = monthrange(start.year, start.month)[1]
         end = min(start.replace(day=in_month), year.end)

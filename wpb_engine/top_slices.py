@@ -1,6 +1,6 @@
 """Incentives: what they add, what is held back for them, and from which cells (1.2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -67,7 +67,7 @@ def shares_of(gross: Sequence[Fraction]) -> list[Fraction]:
 
 
 def check_incentives(
-    incentives: Iterable[Incentive], lines: LineCells, problems: Problems
+    incentives: Sequence[Incentive], lines: LineCells, problems: Problems
 ) -> None:
     """Check funding sources, the Part that each top_slice names, and CQUIN's rules.
 
@@ -86,12 +86,14 @@ def check_incentives(
             _check_top_slice(incentive, lines, problems)
         if is_cquin(incentive):
             _check_cquin(incentive, lines, problems)
+    typed = {incentive.code for incentive in incentives}
     for terms in lines.terms.values():
-        if terms.funding_source is FundingSource.TOP_SLICE:
-            problems.blocking(
-                f"Line {terms.code} is an incentive held back from the WPAP, but a "
-                f"line cannot say from which Part. Type it on the Incentives sheet, "
-                f"which names the Part, and leave it out of the lines.",
+        held_back = terms.funding_source is FundingSource.TOP_SLICE
+        if terms.element is Element.INC and held_back and terms.code not in typed:
+            problems.open(
+                f"Line {terms.code} is a top_slice: its money stands in the WPAP and "
+                f"is not added again, but a line cannot say which Part holds it back. "
+                f"Type {terms.code} on the Incentives sheet with its Part.",
                 terms.key("funding_source"),
             )
 

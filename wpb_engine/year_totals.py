@@ -82,7 +82,8 @@ def _total(
     for code, terms in lines.terms.items():
         pounds, element = values.lines[year.number, code], lines.elements[code]
         if not in_totals(terms):
-            total.additional += pounds
+            if terms.funding_source is FundingSource.ADDITIONAL:
+                total.additional += pounds
         elif element not in PARTS:
             total._add(terms.funder, element, pounds)
     for (number, cell), value in values.cells.items():

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from addin.importing.imported import Account, Only
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import Recognised
+from addin.importing.sentences import some
 from addin.importing.source import Value, text_of
 
 COMMISSIONERS = ("sub_icb", "icb", "commissioner")
@@ -77,8 +77,8 @@ class Choice:
             )
         elif missing := sorted((self.practices or frozenset()) - codes):
             account.problems.open(
-                f"{account.source.name} has no row for {some(missing)}. Say what became "
-                "of them in Practice_Mapping, or take them off the list."
+                f"{account.source.name} has no row for {some(missing)}. Say what "
+                "became of them in Practice_Mapping, or take them off the list."
             )
 
     def _holds(self, cells: Sequence[Value], names: Sequence[str], wanted: str) -> bool:

@@ -14,8 +14,8 @@ LAYOUT = Layout(
         "cost_centre": "costcent(?:re|er)(?:code|number|no)?|ccentre|cc|centre",
         "account": "(?:account|subjective|natural|nominal|gl|expense)(?:code|account"
         "|accountcode|number|no)?|analysis[0-9]?code",
-        "description": "(?:account|subjective|line|cost ?centre|costcentre)?(?:description"
-        "|desc|name|narrative|details)|service",
+        "description": "(?:account|subjective|line|cost "
+        "?centre|costcentre)?(?:description|desc|name|narrative|details)|service",
         "provider": "(?:supplier|provider|vendor|payee|organisation)(?:name)?",
         "amount": "(?:amount|spend|actuals?|expenditure|outturn|forecastoutturn|fot"
         "|(?:fullyear|annual)(?:budget|plan|actual|forecast|outturn)|value|net|netamount"

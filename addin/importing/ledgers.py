@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from addin.importing.imported import Account, Imported, Only, Total
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.ledger_headings import say_year_to_date, scale_of
+from addin.importing.sentences import in_pounds, many, some
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted, Gap
 from wpb_engine.money import NIL
@@ -119,7 +119,7 @@ def _why_aside(
         return SUBTOTAL
     if not coded:
         account.problems.open(
-            f"{account.where(row)} has £{amount:,.2f} without a cost centre or an "
+            f"{account.where(row)} has {in_pounds(amount)} without a cost centre or an "
             "account. It is used; give it its codes, or say why it is set aside.",
             pounds=amount,
         )
@@ -165,21 +165,22 @@ def _close(account: Account, ledger: _Ledger) -> None:
     for row, amount in ledger.totals:
         if amount != ledger.used:
             account.problems.open(
-                f"{account.where(row)} gives a total of £{amount:,.2f}, but the rows "
-                f"come to £{ledger.used:,.2f}: £{ledger.used - amount:,.2f} apart. Ask "
-                "which rows are missing, or are subtotals.",
+                f"{account.where(row)} gives a total of {in_pounds(amount)}, but the "
+                f"rows come to {in_pounds(ledger.used)}: "
+                f"{in_pounds(ledger.used - amount)} apart. Ask which rows are missing, "
+                "or are subtotals.",
                 pounds=ledger.used - amount,
             )
     if ledger.text_numbers:
         rows = [str(row) for row in dict.fromkeys(ledger.text_numbers)]
         account.problems.open(
-            f"Amounts of {account.source.name} are text in {len(rows)} rows (rows "
-            f"{some(rows)}). They were read as numbers; check them."
+            f"Amounts of {account.source.name} are text in {many(len(rows), 'row')} "
+            f"(rows {some(rows)}). They were read as numbers; check them."
         )
     if ledger.negative:
         touched = sum(ledger.negative, NIL)
         account.problems.warning(
-            f"{len(ledger.negative)} rows are below nought, £{touched:,.2f} in all: "
-            "credits keep their sign.",
+            f"{many(len(ledger.negative), 'row')} are below nought, "
+            f"{in_pounds(touched)} in all: credits keep their sign.",
             pounds=touched,
         )

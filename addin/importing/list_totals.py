@@ -1,10 +1,13 @@
 """Practices of a place with the size of their lists, without ages or a date."""
 
+from datetime import date
+from decimal import Decimal
+
 from addin.importing.choice import Choice
 from addin.importing.imported import Account, Imported, Only, Total, repeated
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.source import text_of
-from addin.number_text import Accepted
+from addin.number_text import Accepted, Gap, Reading
 from wpb_engine.money import NIL
 from wpb_engine.tables.people import PracticeList
 from wpb_engine.tables.row import Unit
@@ -50,28 +53,38 @@ def import_totals(account: Account, only: Only) -> Imported:
         if not PRACTICE.fullmatch(code):
             account.set_aside(row, "not a practice: its patients stand elsewhere")
             continue
-        if isinstance(patients, Accepted):
-            before += patients.value
+        before += patients.value if isinstance(patients, Accepted) else NIL
         if reason := choice.reason(cells, code):
             account.set_aside(row, reason)
-        elif not isinstance(patients, Accepted) or patients.value < 0:
-            account.set_aside(row, "the number of patients is missing")
-            account.problems.open(
-                f"{account.where(row, heading)}: practice {code} has no number of "
-                "patients. Ask for the figure."
-            )
-        elif only.as_at:
+        elif (persons := _persons(account, row, code, patients)) is not None:
             codes.append(code)
             made = PracticeList(
-                code=code, on_date=only.as_at, sex=Sex.ALL, total=patients.value
+                code=code, on_date=only.as_at or date.min, sex=Sex.ALL, total=persons
             )
             account.keep(made, account.mark(f"row {row}", heading), row)
     _close(account, only, codes)
-    if only.as_at:
-        choice.say_missing(account, set(codes))
+    choice.say_missing(account, set(codes))
     kept = [row.total for row in account.rows if isinstance(row, PracticeList)]
     account.totals.append(Total(heading, before, sum(kept, NIL)))
     return account.result(PracticeList.table())
+
+
+def _persons(account: Account, row: int, code: str, reading: Reading) -> Decimal | None:
+    place = account.where(
+        row, account.found.headings[account.found.columns["patients"]]
+    )
+    if isinstance(reading, Accepted) and reading.value >= 0:
+        return reading.value
+    if isinstance(reading, Gap):
+        account.set_aside(row, "the number of patients is missing")
+        account.problems.open(
+            f"{place}: practice {code} has no number of patients. Ask for the figure."
+        )
+    else:
+        account.problems.blocking(
+            f"{place}: practice {code} needs a number of patients, not negative."
+        )
+    return None
 
 
 def _close(account: Account, only: Only, codes: list[str]) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.day_text import read_day
+from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.importing.imported import Account, Imported, Only, repeated
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.reference import Membership
+from addin.importing.sentences import many, some
 from addin.importing.source import text_of
 
 LAYOUT = Layout(
@@ -41,8 +41,6 @@ def import_memberships(account: Account, only: Only) -> Imported:
             "Practices change commissioner, so membership has dates. Give the day (as "
             "at) for which it is asked."
         )
-    wanted = {code.upper() for code in only.practices or ()}
-    commissioner = (only.commissioner or "").upper()
     for row, cells in account.lines():
         code, whose = text_of(cells[_PRACTICE]), text_of(cells[_COMMISSIONER])
         joined = read_day(cells[_JOINED])
@@ -52,14 +50,8 @@ def import_memberships(account: Account, only: Only) -> Imported:
                 f"{account.where(row)}: the days {cells[_JOINED]} and {cells[_LEFT]} "
                 "are not both dates such as 20190401."
             )
-        elif not PRACTICE.fullmatch(code):
-            account.set_aside(row, "the code is not a practice’s")
-        elif only.as_at and not _held(joined, left, only.as_at):
-            account.set_aside(row, f"not a member on {only.as_at}")
-        elif only.practices is not None and code not in wanted:
-            account.set_aside(row, OTHER_PRACTICE)
-        elif commissioner and whose != commissioner:
-            account.set_aside(row, OTHER_COMMISSIONER)
+        elif reason := _why_not(only, code, whose, (joined, left)):
+            account.set_aside(row, reason)
         else:
             made = Membership(
                 practice=code, commissioner=whose, joined=joined, left=left
@@ -68,13 +60,23 @@ def import_memberships(account: Account, only: Only) -> Imported:
     members = [row.practice for row in account.rows if isinstance(row, Membership)]
     if twice := repeated(members):
         account.problems.open(
-            f"{len(twice)} practices ({some(twice)}) belong to two commissioners on "
-            f"{only.as_at}. Ask which is right."
+            f"{many(len(twice), 'practice')} ({some(twice)}) belong to two "
+            f"commissioners on {only.as_at}. Ask which is right."
         )
     account.period = str(only.as_at or "")
     account.period_told_by = "the person who imported it" if only.as_at else ""
     return account.result("")
 
 
-def _held(joined: date, left: date | None, day: date) -> bool:
-    return joined <= day and (left is None or day <= left)
+def _why_not(only: Only, code: str, whose: str, held: tuple[date, date | None]) -> str:
+    """Why a membership is not wanted, or "" where it is."""
+    joined, left = held
+    if not PRACTICE.fullmatch(code):
+        return "the code is not a practice’s"
+    if only.as_at and not (joined <= only.as_at and (not left or only.as_at <= left)):
+        return f"not a member on {only.as_at}"
+    if only.practices is not None and code not in only.practices:
+        return OTHER_PRACTICE
+    if only.commissioner and whose != only.commissioner.upper():
+        return OTHER_COMMISSIONER
+    return ""

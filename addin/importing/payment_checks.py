@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from addin.importing.imported import Account
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.payment_columns import MoneyColumn
 from addin.importing.payment_rows import PaymentRow
+from addin.importing.sentences import in_pounds, many, some
 from wpb_engine.money import NIL, to_pence
 
 WHOLE_POUND = Decimal(1)
@@ -30,9 +30,9 @@ def subtotals(
             continue
         if not any(payment.money[column.position] for payment in payments):
             continue
-        for many in range(_FEWEST_PARTS, min(_MOST_PARTS, place) + 1):
-            before = [c.position for c in columns[place - many : place]]
-            allowed = within * (many + 1)
+        for count in range(_FEWEST_PARTS, min(_MOST_PARTS, place) + 1):
+            before = [c.position for c in columns[place - count : place]]
+            allowed = within * (count + 1)
             if all(
                 abs(sum((p.money[i] for i in before), -p.money[column.position]))
                 <= allowed
@@ -74,15 +74,15 @@ def check_money(
             odd += abs(difference)
     if apart:
         account.problems.blocking(
-            f"For {len(apart)} practices ({some(apart)}) the columns do not come to "
-            f"“{account.found.headings[total].strip()}”: £{gap:,.2f} apart. Take the "
-            "file as it was published."
+            f"For {many(len(apart), 'practice')} ({some(apart)}) the columns do not "
+            f"come to “{account.found.headings[total].strip()}”: {in_pounds(gap)} "
+            "apart. Take the file as it was published."
         )
     if unlike:
         account.problems.open(
-            f"For {len(unlike)} practices ({some(unlike)}) the total and the deductions "
-            f"do not come to the net: £{odd:,.2f} apart. Ask whether somebody changed "
-            "the file.",
+            f"For {many(len(unlike), 'practice')} ({some(unlike)}) the total and the "
+            f"deductions do not come to the net: {in_pounds(odd)} apart. Ask whether "
+            "somebody changed the file.",
             pounds=odd,
         )
     _check_averages(account, payments, total, within)
@@ -102,8 +102,8 @@ def _check_averages(
     ]
     if unlike:
         account.problems.warning(
-            f"For {len(unlike)} practices ({some(unlike)}) the total over the list is "
-            "not the average that the file gives."
+            f"For {many(len(unlike), 'practice')} ({some(unlike)}) the total over the "
+            "list is not the average that the file gives."
         )
 
 

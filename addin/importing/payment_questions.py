@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from addin.importing.imported import Account, Only
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.payment_columns import MoneyColumn
 from addin.importing.payment_rows import PaymentRow
 from addin.importing.payment_streams import (
@@ -15,6 +14,7 @@ from addin.importing.payment_streams import (
     years_that_fit,
 )
 from addin.importing.releases import year_in
+from addin.importing.sentences import in_pounds, many, some
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL
 from wpb_engine.tables.words import Stream
@@ -69,14 +69,15 @@ def say_what_is_open(
             continue
         if stream in NOT_IN_THE_GUIDANCE:
             account.problems.open(
-                f"The stream {stream} (£{touched:,.2f}) is not named in the guidance: "
-                "its element is chosen line by line, and there is no default.",
+                f"The stream {stream} ({in_pounds(touched)}) is not named in the "
+                "guidance: its element is chosen line by line, and there is no "
+                "default.",
                 pounds=touched,
             )
         elif stream in CONFIRM_EACH:
             account.problems.open(
-                f"The stream {stream} (£{touched:,.2f}) may stand in the budget or "
-                "outside it: confirm each service.",
+                f"The stream {stream} ({in_pounds(touched)}) may stand in the budget "
+                "or outside it: confirm each service.",
                 pounds=touched,
             )
     suggested = [s for s in pounds if pounds[s] and s not in (only.lines or {})]
@@ -107,8 +108,9 @@ def _say_oddities(
         codes = list(dict.fromkeys(code for code, _ in negative))
         touched = sum((money for _, money in negative), NIL)
         account.problems.warning(
-            f"{len(negative)} amounts of {len(codes)} practices ({some(codes)}) are "
-            f"below nought, £{touched:,.2f} in all. They are kept as they are.",
+            f"{len(negative)} amounts of {many(len(codes), 'practice')} "
+            f"({some(codes)}) are below nought, {in_pounds(touched)} in all. They are "
+            "kept as they are.",
             pounds=touched,
         )
     if outliers:
@@ -119,14 +121,15 @@ def _say_oddities(
     if no_list:
         touched = sum((p.money[total] for p in no_list), NIL)
         account.problems.warning(
-            f"{len(no_list)} practices without a list ({some([p.code for p in no_list])}) "
-            f"were paid £{touched:,.2f}. A figure per head does not apply to them.",
+            f"{many(len(no_list), 'practice')} without a list "
+            f"({some([p.code for p in no_list])}) were paid {in_pounds(touched)}. A "
+            "figure per head does not apply to them.",
             pounds=touched,
         )
     if unusual:
         account.problems.warning(
-            f"{len(unusual)} practices ({some(unusual)}) have part of a year or an "
-            "unusual list: their figures per head mean little."
+            f"{many(len(unusual), 'practice')} ({some(unusual)}) have part of a year "
+            "or an unusual list: their figures per head mean little."
         )
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.day_text import read_day
+from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.importing.imported import Account, Imported, Only
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import CCG, ICB, PRACTICE, Layout
 from addin.importing.reference import CommissionerCode, ReferencePractice
+from addin.importing.sentences import some
 from addin.importing.source import Value, text_of
 
 _DAY_OR_BLANK = r"(?:[0-9]{8})?"

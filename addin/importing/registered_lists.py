@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from addin.day_text import read_day
 from addin.importing.bands import is_a_date, read_band
 from addin.importing.choice import Choice
-from addin.day_text import read_day
 from addin.importing.imported import Account, Imported, Only, Total
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import PRACTICE, Layout
+from addin.importing.sentences import many, some
 from addin.importing.source import Value, text_of
-from addin.number_text import Accepted, Gap
+from addin.number_text import Accepted, Gap, Reading
 from wpb_engine.money import NIL
 from wpb_engine.tables.people import BAND_FIELDS, PracticeList
 from wpb_engine.tables.row import Unit
@@ -136,9 +136,7 @@ class _Reader:
         if kind != "GP" or not PRACTICE.fullmatch(code):
             self.account.set_aside(row, "not a practice: its patients stand elsewhere")
             return
-        if age not in self.read_bands:
-            self.read_bands[age] = read_band(age)
-        band = self.read_bands[age]
+        band = self._band(age)
         if band is None and sex == _ALL and isinstance(patients, Accepted):
             self.before += patients.value
         if reason := self.choice.reason(cells, code):
@@ -148,21 +146,34 @@ class _Reader:
         if isinstance(band, str):
             self.odd_rows.append(row)
         elif practice and isinstance(patients, Accepted) and patients.value >= 0:
-            self._put(
-                practice, (sex, text_of(age).upper()), Count(patients.value, band, row)
-            )
-        elif practice and isinstance(patients, Gap):
+            count = Count(patients.value, band, row)
+            self._put(practice, (sex, text_of(age).upper()), count)
+        elif practice:
+            self._refuse_count(practice, row, patients, cells)
+
+    def _refuse_count(
+        self,
+        practice: PracticeCounts,
+        row: int,
+        patients: Reading,
+        cells: Sequence[Value],
+    ) -> None:
+        if isinstance(patients, Gap):
             practice.gap = True
             self.account.set_aside(row, "the number of patients is missing")
             self.account.problems.open(
-                f"{self.account.where(row)}: the number of patients of practice {code} "
-                "is missing, so the practice is set aside. Ask for the figure."
+                f"{self.account.where(row)}: a number of patients of practice "
+                f"{practice.code} is missing, so the practice is set aside. Ask for it."
             )
-        elif practice:
-            held = text_of(found.at(cells, "patients"))
-            _refuse(
-                self.account, row, "patients", held, "it needs a number, not negative"
-            )
+        else:
+            held = text_of(self.account.found.at(cells, "patients"))
+            needs = "it needs a number, not negative"
+            _refuse(self.account, row, "patients", held, needs)
+
+    def _band(self, age: Value) -> int | str | None:
+        if age not in self.read_bands:
+            self.read_bands[age] = read_band(age)
+        return self.read_bands[age]
 
     def _practice(
         self, row: int, cells: Sequence[Value], code: str
@@ -195,12 +206,14 @@ class _Reader:
             text_of(w) for w, band in self.read_bands.items() if isinstance(band, str)
         ]
         place = self.account.where(self.odd_rows[0], _heading(self.account, "band"))
-        many = f"{place} and {len(self.odd_rows)} rows in all hold {some(odd)}. "
+        said = (
+            f"{place} and {many(len(self.odd_rows), 'row')} in all hold {some(odd)}. "
+        )
         self.account.problems.blocking(
-            many + "Excel turned age bands such as 5-9 and 10-14 into days. Take the "
+            said + "Excel turned age bands such as 5-9 and 10-14 into days. Take the "
             "file as it was published, and do not save it from Excel."
             if any(is_a_date(text) for text in odd)
-            else many + "It needs an age, a band such as 5_9, 95+ or ALL."
+            else said + "It needs an age, a band such as 5_9, 95+ or ALL."
         )
 
 

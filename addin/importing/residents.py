@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from addin.day_text import read_day
 from addin.importing.imported import Account, Imported, Only, Total
-from addin.importing.sentences import in_pounds, many, some
-from addin.importing.recognise import Layout, fold
+from addin.importing.recognise import Layout
+from addin.importing.sentences import some
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted
 from wpb_engine.money import NIL
@@ -85,10 +84,13 @@ def import_residents(account: Account, only: Only) -> Imported:
         if figures is not None:
             _keep(account, row, cells, figures, ages)
     _check(account, only, areas)
-    totals = [r.total for r in account.rows if isinstance(r, Residents)]
-    account.totals.append(
-        Total("All ages, every sex", sum(totals, NIL), sum(totals, NIL))
-    )
+    everybody = [
+        row.total
+        for row in account.rows
+        if isinstance(row, Residents) and row.sex is Sex.ALL
+    ]
+    total = sum(everybody, NIL)
+    account.totals.append(Total("All ages, persons of the area", total, total))
     return account.result(Residents.table())
 
 
@@ -209,6 +211,7 @@ def _say_open_end(account: Account, by_sex: Mapping[Sex, Residents]) -> None:
         account.problems.open(
             f"The last age of {account.source.name} is {ends[0].years}+: its "
             f"{getattr(everybody, band):,} people all stand in the band "
-            f"{BANDS[ends[0].years // _YEARS]}, and the bands above hold 0, because the "
-            "file does not part them. Use projections and cost curves that do the same."
+            f"{BANDS[ends[0].years // _YEARS]}, and the bands above hold 0, because "
+            "the file does not part them. Use projections and cost curves that do the "
+            "same."
         )

@@ -193,7 +193,7 @@ def _rows(
     path: Path, only: str | None, most: int | None
 ) -> list[tuple[str, list[Line]]]:
     """The rows of one sheet or of all, and of each no more than are asked for."""
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # noqa: PLC0415
 
     with warnings.catch_warnings():
         # openpyxl warns of what it would lose in saving; it saves nothing here.

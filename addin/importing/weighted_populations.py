@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from addin.importing.choice import Choice
 from addin.importing.imported import Account, Imported, Only, Total, repeated
-from addin.importing.sentences import in_pounds, many, some
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.releases import tell_release
+from addin.importing.sentences import many, some
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted, Gap
 from wpb_engine.money import NIL
@@ -176,9 +176,10 @@ def _check_whole(account: Account, read: _Read) -> None:
     if gaps and len(read.codes) >= ENGLAND_FROM:
         listed = some([f"{name} by {gap:,.3f}" for name, gap in gaps.items()])
         account.problems.open(
-            f"Over the {len(read.codes):,} practices the weighted totals differ from the "
-            f"population's total of {registered:,.2f}: {listed}. In a release they are "
-            f"equal (to {TOTALS_WITHIN} patients). Take the file as it was published."
+            f"Over the {len(read.codes):,} practices the weighted totals differ from "
+            f"the population's total of {registered:,.2f}: {listed}. In a release they "
+            f"are equal (to {TOTALS_WITHIN} patients). Take the file as it was "
+            "published."
         )
     elif gaps:
         account.problems.warning(
@@ -194,7 +195,7 @@ def _say_oddities(account: Account, kept: dict[str, Figures]) -> None:
     ]
     if traces:
         account.problems.warning(
-            f"{len(traces)} practices have fewer than {TRACE_BELOW} people "
+            f"{many(len(traces), 'practice')} have fewer than {TRACE_BELOW} people "
             f"({some(traces)}): traces of lists that have closed. They count in every "
             "total and are kept."
         )
@@ -202,6 +203,7 @@ def _say_oddities(account: Account, kept: dict[str, Figures]) -> None:
         noughts = [code for code, figures in kept.items() if figures[name] == 0]
         if noughts:
             account.problems.warning(
-                f"“{_heading(account, name)}” is nought for {len(noughts)} practices "
-                f"({some(noughts)}). A nought is a figure and is kept."
+                f"“{_heading(account, name)}” is nought for "
+                f"{many(len(noughts), 'practice')} ({some(noughts)}). A nought is a "
+                "figure and is kept."
             )

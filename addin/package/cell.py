@@ -87,3 +87,13 @@ def to_number(text: str) -> Decimal:
 def is_number(text: str) -> bool:
     """Whether a text is a number that Excel can hold."""
     return bool(NUMBER.fullmatch(text)) and math.isfinite(float(text))
+
+
+def are_numbers(texts: list[str]) -> bool:
+    """Whether all texts are numbers that Excel can hold; quicker than one by one."""
+    if "".join(texts).encode().translate(None, b"0123456789.-+eE"):
+        return False
+    try:
+        return all(map(math.isfinite, map(float, texts)))
+    except ValueError:
+        return False

@@ -1,6 +1,5 @@
 """Makes cells of what a sheet part writes, with the workbook's strings and styles."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -12,10 +11,7 @@ from addin.package.escapes import decoded, from_xml
 from addin.package.styles import Style
 
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
-_STYLE = re.compile(r'\ss="([0-9]+)"')
-_CODE = re.compile(r'\st="([A-Za-z]+)"')
 _MOST_KEPT = 50_000
-_NEW = tuple.__new__  # a third of the time of calling the class
 
 
 class NotACellError(ValueError):
@@ -28,7 +24,7 @@ class Look(NamedTuple):
     Attributes:
         code: The type of its value, such as s; empty if none is given.
         style: Its cell format.
-        plain: Makes a cell without a formula of digits, such as 12.5.
+        plain: Makes a cell without a formula of what stands between a value's tags.
     """
 
     code: str
@@ -36,8 +32,8 @@ class Look(NamedTuple):
     plain: Callable[[str], Cell]
 
 
-class CellMaker(dict[str, Look]):
-    """Makes cells; as a dictionary, what each text of attributes means.
+class CellMaker:
+    """Makes cells.
 
     Args:
         strings: The workbook's shared strings.
@@ -48,24 +44,14 @@ class CellMaker(dict[str, Look]):
     def __init__(
         self, strings: Sequence[str], styles: Sequence[Style], *, date1904: bool
     ) -> None:
-        super().__init__()
         self._strings = strings
         self._styles = styles
         self._date1904 = date1904
         self._blanks: dict[int, Cell] = {}
 
-    def __missing__(self, attributes: str) -> Look:
-        """What a text of attributes means that comes for the first time."""
-        style, code = _STYLE.search(attributes), _CODE.search(attributes)
-        look = self.look(int(style[1]) if style else 0, code[1] if code else "")
-        self[attributes] = look
-        return look
-
     def look(self, style: int, code: str) -> Look:
         """A look from the number of its format and the type of its value."""
         known = self.style(style)
-        if code in ("", "n"):
-            return Look(code, known, partial(_number_cell, known))
         if code == "s":
             return Look(code, known, _SharedCells(self._strings, known).__getitem__)
         kind = partial(self._held, code)
@@ -152,10 +138,6 @@ def _shared(strings: Sequence[str], number: str) -> str:
     if number.isdecimal() and int(number) < len(strings):
         return strings[int(number)]
     raise NotACellError(f"string {number[:40]}")
-
-
-def _number_cell(style: Style, text: str) -> Cell:
-    return _NEW(Cell, (Kind.NUMBER, text, None, style))
 
 
 def _number(value: str) -> tuple[Kind, str]:

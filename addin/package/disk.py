@@ -1,4 +1,4 @@
-"""The few things that saving does to a disk, so that tests can make each of them fail."""
+"""What saving does to a disk, in one place so that tests can make each step fail."""
 
 import contextlib
 import os

@@ -199,8 +199,8 @@ def _inflates(archive: Archive, name: str, marks: dict[str, tuple[int, bool]]) -
     last = b""
     for chunk in _pieces(archive, name):
         if not marked:
-            seen = last + chunk[start:]
-            marked = b"<!" in seen or b"<?" in seen
+            marked = chunk.find(b"<!", start) >= 0 or chunk.find(b"<?", start) >= 0
+            marked = marked or last + chunk[:1] in (b"<!", b"<?")
             start, last = 0, chunk[-1:]
     return marked and name in marks
 

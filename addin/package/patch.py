@@ -25,7 +25,7 @@ from addin.package.splice import (
     with_dimension,
 )
 from addin.package.values import Content, Value, cached, typed
-from addin.package.xml_parts import as_utf8, checked_prolog, sound
+from addin.package.xml_parts import as_utf8, check, checked_prolog
 
 Writes = Callable[[Value, bytes], Content]
 
@@ -134,7 +134,7 @@ class Patch:
                 self.package
             )
         for name, part in changed.items():
-            _must_be_sound(self.package, name, part)
+            check(self.package.path, name, part)
         return changed
 
     def _wish(self, sheet: str, row: int, column: int, wish: _Wish) -> None:
@@ -244,8 +244,3 @@ def _all_refused(
     sheet: str, wishes: dict[tuple[int, int], _Wish], reason: str
 ) -> list[RefusedCell]:
     return [RefusedCell(sheet, address(*at), reason) for at in sorted(wishes)]
-
-
-def _must_be_sound(package: Package, name: str, part: bytes) -> None:
-    for _piece in sound(package.path, name, iter([part])):
-        pass

@@ -9,13 +9,16 @@ from typing import NamedTuple
 from lxml import etree
 
 from addin.package.addresses import LAST_COLUMN, LAST_ROW, column_number, place
-from addin.package.cell import Cell
-from addin.package.cell_maker import CellMaker
+from addin.package.cell import Cell, Kind, are_numbers
+from addin.package.cell_maker import CellMaker, Look
 from addin.package.xml_parts import MAIN, true
 
 _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
-_ROW_STYLE = re.compile(r'\ss="([0-9]+)"')
-_ROW_TAG = re.compile(r'(?:\s+[\w:.-]+="[^"<]*")*\s*/?')
+_STYLE = re.compile(r'\ss="([0-9]+)"')
+_CODE = re.compile(r'\st="([A-Za-z]+)"')
+_ROW_TAG = re.compile(r'(?:\s+[\w:.-]+="[^"<>]*")*\s*/?')
+_HEAD = re.compile(r'r="([A-Z]{1,3})"((?:\s+[\w:.-]+="[^"<>]*")*)\s*(/?)')
+_NEW = tuple.__new__  # a third of the time of calling the class
 
 
 class Row(NamedTuple):
@@ -42,8 +45,39 @@ class MisplacedError(ValueError):
     """A row or cell that is out of order, or that Excel does not have."""
 
 
+class _Head(NamedTuple):
+    """What the opening tag of a cell says: its place, and how its value is made."""
+
+    column: int
+    look: Look
+    is_number: bool
+    blank: Cell | None
+
+
+class _Heads(dict[str, _Head]):
+    """What the opening tags of cells say, by their text without the row's number."""
+
+    def __init__(self, maker: CellMaker) -> None:
+        super().__init__()
+        self._maker = maker
+
+    def __missing__(self, text: str) -> _Head:
+        """A tag that comes for the first time."""
+        match = _HEAD.fullmatch(text)
+        if not match:
+            raise _Unusual
+        style, code = _STYLE.search(match[2]), _CODE.search(match[2])
+        number = int(style[1]) if style else 0
+        look = self._maker.look(number, code[1] if code else "")
+        column = _numbers().get(match[1], 0)
+        blank = self._maker.blank(number) if match[3] else None
+        head = _Head(column, look, look.code in ("", "n"), blank)
+        self[text] = head
+        return head
+
+
 class RowScan:
-    """Turns the text of whole rows into rows.
+    """Turns the text of whole rows, which is sound XML, into rows.
 
     Args:
         prefix: The prefix of the sheet's elements with a colon.
@@ -59,10 +93,14 @@ class RowScan:
         maker: CellMaker,
         columns: tuple[int, int] = (1, LAST_COLUMN),
     ) -> None:
-        self._tokens = _tokens(prefix)
+        self._cell, self._end = f"<{prefix}c ", f"</{prefix}row>"
+        self._before, self._after = f"<{prefix}v>", f"</{prefix}v></{prefix}c>"
+        self._tag, self._body = _patterns(prefix)
+        self._heads = _Heads(maker)
         self._root = root
         self._maker = maker
         self._first, self._last = columns
+        self._numbers: list[str] = []
         self.number = 0
 
     def rows(self, text: str) -> list[Row]:
@@ -70,55 +108,79 @@ class RowScan:
 
         Raises:
             MisplacedError: If a row or cell is out of order or impossible.
-            lxml.etree.XMLSyntaxError: If the text is no sound XML.
+            NotACellError: If a cell holds what Excel could not have written.
         """
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         before = self.number
+        self._numbers = []
         try:
-            return self._scanned(text)
+            rows = [row for part in text.split(self._end) for row in self._split(part)]
+            if are_numbers(self._numbers):
+                return rows
         except _Unusual:
-            self.number = before
-            return self._parsed(text)
+            pass
+        self.number = before
+        return self._parsed(text)
 
-    def _scanned(self, text: str) -> list[Row]:
+    def _split(self, text: str) -> list[Row]:
+        """The rows of a text that ends where a row ends, or holds no cells."""
+        tags, *pieces = text.split(self._cell)
         rows: list[Row] = []
-        cells: dict[int, Cell] = {}
-        numbers, first, last, maker = _numbers(), self._first, self._last, self._maker
-        row_text, before = "", 0
-        for (
-            letters, digits, attributes, formula, plain, value, empty, inline, tag, odd
-        ) in self._tokens.findall(text):  # fmt: skip
-            if letters:
-                column = numbers.get(letters, 0)
-                if column <= before or digits != row_text:
-                    raise MisplacedError(f"{letters}{digits}")
-                before = column
-                if first <= column <= last:
-                    look = maker[attributes]
-                    cells[column] = (
-                        look.plain(plain)
-                        if plain and not formula
-                        else maker.make(
-                            look,
-                            formula,
-                            _value(look.code, plain or value, empty, inline),
-                        )
-                    )
-            elif tag:
-                row = self._row(tag)
-                rows.append(row)
-                cells, before, row_text = row.cells, 0, str(row.number)
-            elif odd:
+        at = 0
+        for match in self._tag.finditer(tags):
+            if match.start() != at:
                 raise _Unusual
+            rows.append(self._row(match[1]))
+            at = match.end()
+        if tags[at:].strip():
+            raise _Unusual
+        if pieces:
+            if not rows or tags[:at].endswith("/>"):
+                raise _Unusual
+            self._fill(rows[-1], pieces)
         return rows
 
+    def _fill(self, row: Row, pieces: list[str]) -> None:
+        """Put the cells of a row into it, from their texts."""
+        heads, cells, numbers = self._heads, row.cells, self._numbers
+        begin, end = self._before, self._after
+        begins, ends = len(begin), -len(end)
+        mark, last = f'{row.number}"', 0
+        for piece in pieces:
+            tag, _, body = piece.partition(">")
+            column, look, is_number, blank = heads[tag.replace(mark, '"', 1)]
+            if column <= last:
+                raise MisplacedError(f"column {column} in row {row.number}")
+            last = column
+            if not self._first <= column <= self._last:
+                continue
+            if blank is not None and not body:
+                cells[column] = blank
+            elif body.startswith(begin) and body.endswith(end):
+                value = body[begins:ends]
+                if is_number:
+                    numbers.append(value)
+                    cells[column] = _NEW(Cell, (Kind.NUMBER, value, None, look.style))
+                else:
+                    cells[column] = look.plain(value)
+            else:
+                cells[column] = self._rarer(look, body)
+
+    def _rarer(self, look: Look, body: str) -> Cell:
+        """A cell with a formula, an inline text, or nothing between its tags."""
+        match = self._body.fullmatch(body)
+        if not match:
+            raise _Unusual
+        formula, value, inline = match.groups()
+        return self._maker.make(look, formula or "", inline or value)
+
     def _row(self, tag: str) -> Row:
-        if not _ROW_TAG.fullmatch(tag, 0, len(tag) - 1):
+        if not _ROW_TAG.fullmatch(tag):
             raise _Unusual
         written = _ROW_NUMBER.search(tag)
         number = self._count(written and written[1])
-        style = _ROW_STYLE.search(tag) if "customFormat=" in tag else None
+        style = _STYLE.search(tag) if "customFormat=" in tag else None
         hidden = 'hidden="1"' in tag or 'hidden="true"' in tag
         return Row(number, hidden, int(style[1]) if style else None, {})
 
@@ -168,11 +230,6 @@ class RowScan:
         return self._maker.make(look, written, shown)
 
 
-def _value(code: str, value: str, empty: str, inline: str) -> str | None:
-    """The value of a cell that is not a plain number; None if it has none."""
-    return value or (inline if empty or code == "inlineStr" else None)
-
-
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -200,16 +257,14 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
-def _tokens(prefix: str) -> re.Pattern[str]:
-    """Cells in the form that programs write them, rows, and anything else."""
+def _patterns(prefix: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Opening tags of rows, and what stands in cells that are not quite plain."""
     p = re.escape(prefix)
     attributes = r'(?:\s[\w:.-]+="[^"<]*")*'
-    decimal = r"(-?[0-9]{1,200}(?:\.[0-9]{1,200})?)(?=<)"
-    return re.compile(
-        rf'<{p}c r="([A-Z]{{1,3}})([0-9]{{1,7}})"'
-        rf"([^<>/]*)(?:/>|>(<{p}f{attributes}\s?(?:/>|>[^<]*</{p}f>))?"
-        rf'(?:<{p}v(?: xml:space="preserve")?>(?:{decimal}|([^<]+)|(?=<(/)))</{p}v>|'
-        rf"<{p}v ?/>|"
-        rf'<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>)?</{p}c>)'
-        rf"|<{p}row(?=[\s/>])([^>]*>)|</{p}row>|\s+|([\s\S])"
+    space = r'(?: xml:space="preserve")?'
+    body = (
+        rf"(?:(<{p}f{attributes}\s?(?:/>|>[^<]*</{p}f>))?"
+        rf"(?:<{p}v{space}>([^<]*)</{p}v>|<{p}v ?/>|"
+        rf"<{p}is><{p}t{space}>([^<]*)</{p}t></{p}is>)?</{p}c>)?\s*"
     )
+    return re.compile(rf"\s*<{p}row(?=[\s/>])([^<>]*)>"), re.compile(body)

@@ -21,6 +21,7 @@ _CHANGED = (
     "was saved by somebody else after it was read, so nothing was written over it. "
     "Start again from the file as it is now."
 )
+_THERE = "is there already. Choose another name."
 _NOT_ALLOWED = (
     "cannot be saved, as you may not write there or another program holds it. Close "
     "it elsewhere, or choose another folder."
@@ -85,9 +86,10 @@ def save(
     _sweep(target.parent, disk)
     in_place = target == original
     if target.exists() and not (in_place or replaces):
-        raise RefusedError(target, "is there already. Choose another name.")
+        raise RefusedError(target, _THERE)
+    expected = patch.package.digest if in_place else None if replaces else ""
     try:
-        _write(archive, changed, target, patch.package.digest if in_place else "", disk)
+        _write(archive, changed, target, expected, disk)
     except OSError as problem:
         raise RefusedError(target, _reason(problem)) from None
     names = [name for name in archive.entries if name in changed]
@@ -123,14 +125,14 @@ def _write(
     archive: Archive,
     changed: Mapping[str, bytes],
     target: Path,
-    digest: str,
+    expected: str | None,
     disk: Disk,
 ) -> None:
     temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
     with contextlib.ExitStack() as stack:
         held = [stack.enter_context(disk.lock(target))] if target.exists() else []
-        file = stack.enter_context(disk.create(temporary))
         stack.callback(_discard, temporary, disk)
+        file = stack.enter_context(disk.create(temporary))
         for piece in rebuilt(archive, changed):
             disk.write(file, piece)
         disk.flush(file)
@@ -138,14 +140,24 @@ def _write(
         _prove(archive, changed, disk.read(temporary), target)
         if target.exists():
             disk.copy_mode(target, temporary)
-        _check_unchanged(target, digest, disk)
+        _check_unchanged(target, expected, disk)
         disk.replace([file, *held], temporary, target)
     with contextlib.suppress(OSError):
         disk.sync_folder(target.parent)
 
 
-def _check_unchanged(target: Path, digest: str, disk: Disk) -> None:
-    if digest and sha256(disk.read(target)).hexdigest() != digest:
+def _check_unchanged(target: Path, expected: str | None, disk: Disk) -> None:
+    """Refuse if the place is not as it was when the save began."""
+    if expected is None:
+        return
+    there = target.exists()
+    if not expected and there:
+        raise RefusedError(target, _THERE)
+    if expected and not there:
+        raise RefusedError(
+            target, "was moved or deleted after it was read. Save under another name."
+        )
+    if expected and sha256(disk.read(target)).hexdigest() != expected:
         raise RefusedError(target, _CHANGED)
 
 

@@ -44,7 +44,7 @@ class Source(Protocol):
         """Its tables."""
         ...
 
-    def plain_chunks(self, part: str) -> Iterator[bytes]:
+    def plain_chunks(self, part: str, *, checks: bool = True) -> Iterator[bytes]:
         """A part piece by piece, in UTF-8 and without comments."""
         ...
 
@@ -140,6 +140,7 @@ class SheetReader:
             if self._is_small
             else RowText(self._source.plain_chunks(self.part))
         )
+        pieces = (text for text in pieces if b"array" in text or b"dataTable" in text)
         found = (item[1].decode() for text in pieces for item in _ARRAY.finditer(text))
         try:
             return [Area.parse(text) for text in found]
@@ -162,12 +163,20 @@ class SheetReader:
 
     @cached_property
     def held(self) -> tuple[bytes, Grid | None]:
-        """The sheet's part in UTF-8 without comments, and where its rows stand."""
-        part = b"".join(self._source.plain_chunks(self.part))
+        """The sheet's part in UTF-8 without comments, and where its rows stand.
+
+        It is not yet known to be sound XML: who changes it checks the outcome.
+        """
+        part = b"".join(self._source.plain_chunks(self.part, checks=False))
         return part, find_grid(self._source.path, self.part, part)
 
+    @cached_property
+    def _sound(self) -> tuple[bytes, Grid | None]:
+        xml_parts.check(self._source.path, self.part, self.held[0])
+        return self.held
+
     def _held_rows(self, where: Area) -> Iterator[Row]:
-        part, grid = self.held
+        part, grid = self._sound
         if not grid:
             return
         spans = grid.between(where.first_row, where.last_row)

@@ -121,7 +121,7 @@ class Splice:
         """The new text of a row; None if nothing in it changes."""
         p = self._grid.prefix
         opening = self._part[row.start : row.inside] if row else b""
-        cells = self._cells(row) if row else []
+        cells = self._wanted_cells(row, wanted) if row else []
         given = _STYLE.search(opening) if _GIVES_STYLE.search(opening) else None
         style = int(given[1]) if given else None
         pieces, at, added, changed = [], row.inside if row else 0, False, False
@@ -147,6 +147,23 @@ class Splice:
         if added:
             opening = _SPANS.sub(b"", opening)
         return b"".join([opening, *pieces, rest])
+
+    def _wanted_cells(
+        self, row: RowSpan, wanted: Mapping[int, Decides]
+    ) -> list[CellSpan]:
+        """The wanted cells if they are all there and plainly found, else all cells."""
+        found: list[CellSpan] = []
+        for column in sorted(wanted):
+            opening = b'<%bc r="%b"' % (
+                self._grid.prefix,
+                address(row.number, column).encode(),
+            )
+            at = self._mask.find(opening, row.inside, row.end)
+            match = self._cell.match(self._mask, at, row.end) if at >= 0 else None
+            if not match:
+                return self._cells(row)
+            found.append(CellSpan(column, *match.span(), match.span(2), match[1]))
+        return found
 
     def _closing(self, row: RowSpan | None) -> int:
         """Where a row's cells end; an extension may stand after them."""

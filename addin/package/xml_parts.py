@@ -81,6 +81,12 @@ def sound(path: Path, name: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
         raise damaged(path, f"{name} is not sound XML") from None
 
 
+def check(path: Path, name: str, content: bytes) -> None:
+    """Refuse a part that is not sound XML."""
+    for _piece in sound(path, name, iter([content])):
+        pass
+
+
 def checked_prolog(path: Path, name: str, head: bytes) -> tuple[int, bool]:
     """Look at the beginning of an XML part.
 

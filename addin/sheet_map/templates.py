@@ -2,5 +2,6 @@
 
 from addin.sheet_map.grid import Template
 from addin.sheet_map.population import POPULATION
+from addin.sheet_map.scope import SCOPE
 
-TEMPLATES: tuple[Template, ...] = (POPULATION,)
+TEMPLATES: tuple[Template, ...] = (POPULATION, SCOPE)

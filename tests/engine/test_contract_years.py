@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -111,9 +112,7 @@ def test_a_part_that_cuts_a_month_has_no_months():
 
 def test_whole_months_need_the_contract_to_start_and_end_with_a_month():
     problems = Problems()
-    contract = a_contract(
-        date(2019, 10, 15), date(2021, 3, 30), share_basis="months"
-    )
+    contract = a_contract(date(2019, 10, 15), date(2021, 3, 30), share_basis="months")
     check_contract_years(contract, problems)
     assert [p.key.field for p in problems.of(Grade.BLOCKING)] == ["start", "end"]
     whole = Problems()
@@ -135,7 +134,7 @@ def test_contract_years_cover_every_day_of_the_contract_once(start, length, basi
     assert years[0].start == start
     assert years[-1].end == contract.end
     assert len(years) <= 11
-    for one, other in zip(years, years[1:], strict=False):
+    for one, other in pairwise(years):
         assert other.start == one.end + timedelta(days=1)
     for year in years:
         assert sum(p.days for p in year.portions) == year.days
@@ -165,9 +164,7 @@ def test_a_year_across_31_march_2023_has_two_pricing_regimes():
 
 def test_the_commissioner_is_a_ccg_to_30_june_2022_and_an_icb_after_it():
     def name_on(day):
-        (regime,) = [
-            r for r in regimes_on(day) if r.switch is Switch.COMMISSIONER
-        ]
+        (regime,) = [r for r in regimes_on(day) if r.switch is Switch.COMMISSIONER]
         assert regime.certainty is Certainty.UNVERIFIED
         return regime.holds
 

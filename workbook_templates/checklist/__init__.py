@@ -1,0 +1,1 @@
+"""The checklist of twenty rules that every template and every export must keep."""
