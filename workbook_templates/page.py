@@ -21,6 +21,9 @@ WORKING_ZOOM, PUBLISHED_ZOOM = 90, 100
 FOOTER = f"&C&F  &A  page &P of &N  version {VERSION} Draft"
 FORM_WIDTHS = {FORM_LABEL: 36, FORM_VALUE: 44, FORM_HELP: 72}
 FILTER_BUTTON, LEAST_WIDTH, PUBLISHED_SPACE = 4, 8, 1.12
+INDENT = 1
+MASTER_WIDTH = 15
+"""Wide enough for the words “Master check” in A4."""
 LEAST_PAGE, GREATEST_TEXT = 96, 150
 GUIDANCE = "Guidance"
 GUIDANCE_WIDTHS = {1: 30, 2: 118}
@@ -40,6 +43,7 @@ def widths(sheet: Sheet, stack: Sequence[Placed]) -> dict[int, float]:
         for number, width in _part_widths(placed):
             space = PUBLISHED_SPACE if sheet.published else 1
             found[number] = max(found.get(number, 0), width * space)
+    found[1] = max(found.get(1, 0), MASTER_WIDTH)
     return found
 
 
@@ -59,7 +63,9 @@ def _part_widths(placed: Placed) -> Iterable[tuple[int, float]]:
 def column_width(column: Column, button: int) -> int:
     """Wide enough for the values and for the longest word of the heading."""
     longest = max(len(word) for word in column.heading.replace("-", " ").split())
-    return max(column.width or column.kind.width, longest + button, LEAST_WIDTH)
+    return max(
+        (column.width or column.kind.width) + INDENT, longest + button, LEAST_WIDTH
+    )
 
 
 def print_columns(sheet: Sheet, found: Mapping[int, float]) -> int:

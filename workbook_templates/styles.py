@@ -228,4 +228,7 @@ def _properties(style: Style) -> dict[str, Any]:
 
 def _variant(number_format: str, align: str, *, wrap: bool) -> dict[str, Any]:
     variant: dict[str, Any] = {"num_format": number_format, "text_wrap": wrap}
+    if align == "left":
+        # A word must not touch the figure in the column before it.
+        return variant | {"align": align, "indent": 1}
     return variant | ({"align": align} if align else {})

@@ -60,10 +60,7 @@ def less(whole: Decimal, part: Decimal) -> Decimal:
 
 
 def attribute(
-    line: ServiceLine,
-    sums: LineSum,
-    evidence: Evidence,
-    net: NetFactors,
+    line: ServiceLine, sums: LineSum, evidence: Evidence, net: NetFactors
 ) -> Attribution:
     """Attribute a line by its chosen rung, and show the other rungs beside it.
 
@@ -71,7 +68,7 @@ def attribute(
     remainder = spend − attributed.
 
     Args:
-        line: The line, with its rung; `check` has found no blocking problem with it.
+        line: The line, with its rung; `check_attribution` has passed it.
         sums: Its ledger pounds, which are carried on to the attributed pounds.
         evidence: Everything that an attribution may rest on.
         net: The net factors that bring a fixed amount to the ledger's prices.
@@ -90,8 +87,6 @@ def attribute(
     ledger = sums.value
     _take_share(line, sums, found)
     _convert_fixed(line, sums, found, evidence, net)
-    direct = _beside(Rung.DIRECT, line, evidence, ledger)
-    activity = _beside(Rung.ACTIVITY, line, evidence, ledger)
     result = Attribution(
         line,
         ledger,
@@ -99,7 +94,7 @@ def attribute(
         sums.value,
         less(ledger, sums.value),
         _beside(Rung.CRUDE, line, evidence, ledger),
-        activity if direct is None or line.rung is Rung.ACTIVITY else direct,
+        _past_use(line, evidence, ledger),
         _beside(Rung.WEIGHTED, line, evidence, ledger),
         sums,
     )
@@ -150,6 +145,14 @@ def _beside(
 ) -> Decimal | None:
     found = find_share(rung, line, evidence)
     return None if isinstance(found, str) else found.of(ledger)
+
+
+def _past_use(line: ServiceLine, evidence: Evidence, ledger: Decimal) -> Decimal | None:
+    rungs = [Rung.DIRECT, Rung.ACTIVITY]
+    if line.rung is Rung.ACTIVITY:
+        rungs.reverse()
+    found = (_beside(rung, line, evidence, ledger) for rung in rungs)
+    return next((pounds for pounds in found if pounds is not None), None)
 
 
 def pace_of_change(use: Decimal, need: Decimal, step: Decimal) -> Decimal:

@@ -124,15 +124,6 @@ def _check_unregistered(
             left[0].key("rung"),
             sum((pounds[line.code] for line in left), Decimal(0)),
         )
-    for line in lines.values():
-        by_lists = line.rung in (Rung.WEIGHTED, Rung.CRUDE)
-        if by_lists and line.population_group is PopulationGroup.LA_RESIDENTS:
-            problems.warning(
-                f"Line {line.code} is for the council’s residents but attributed by "
-                "registered lists. A share of residents would fit it better.",
-                line.key("rung"),
-                pounds[line.code],
-            )
 
 
 def _is_by_lists(line: ServiceLine) -> bool:

@@ -1,9 +1,10 @@
 """Which service line each ledger row belongs to (step 7a)."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from wpb_engine.money import NIL
 from wpb_engine.problems import Key, Problem, Problems
@@ -16,6 +17,7 @@ _ROUNDED_SHARES = Decimal("1e-12")
 
 Pattern = tuple[str, str]
 """A cost centre and an account, either of which may end in *."""
+_Book = dict[str, dict[str, list[LedgerMapping]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +71,18 @@ def map_spend(
         mappings: The map. The most exact row wins; rows of one code share it out.
 
     Returns:
-        Pounds by line, what is set aside and what is unmapped; nothing is dropped.
-
-    Source: the method, step 7a.
+        Pounds by line, set aside and unmapped; nothing is dropped (step 7a).
     """
     book = _by_pattern(mappings)
     parts: dict[str, list[MappedPart]] = defaultdict(list)
     set_aside, unmapped = [], []
     for row in rows:
-        pattern = None if is_set_aside(row) else _most_exact(row, book)
         if is_set_aside(row):
             set_aside.append(row)
-        elif pattern is None:
+        elif (pattern := _most_exact(_candidates(row, book))) is None:
             unmapped.append(row)
         else:
-            for part in _share_out(row, book[pattern]):
+            for part in _share_out(row, book[pattern[0]][pattern[1]]):
                 parts[part.mapping.line].append(part)
     return MappedSpend(
         {line: tuple(found) for line, found in parts.items()},
@@ -91,12 +90,12 @@ def map_spend(
         tuple(unmapped),
         tuple(_vanished(rows, mappings)),
         Reconciliation(
-            ledger=pounds_of(rows),
-            subtotals=pounds_of([row for row in rows if repeats_others(row)]),
-            set_aside=pounds_of(set_aside),
-            mapped=sum((p.pounds for found in parts.values() for p in found), NIL),
-            unmapped=pounds_of(unmapped),
-            control_total=details.control_total,
+            pounds_of(rows),
+            pounds_of([row for row in rows if repeats_others(row)]),
+            pounds_of(set_aside),
+            sum((part.pounds for found in parts.values() for part in found), NIL),
+            pounds_of(unmapped),
+            details.control_total,
         ),
     )
 
@@ -126,8 +125,9 @@ def check_map(
                 "correct the code.",
                 mapping.key("line"),
             )
-    for pattern, shared in book.items():
-        _check_shares(pattern, shared, problems)
+    for centre, accounts in book.items():
+        for account, shared in accounts.items():
+            _check_shares((centre, account), shared, problems)
     _check_unmapped(rows, book, problems)
     for mapping in _vanished(rows, mappings):
         problems.warning(
@@ -160,14 +160,14 @@ def _check_shares(
 
 def _check_unmapped(
     rows: Iterable[LedgerRow],
-    book: Mapping[Pattern, Sequence[LedgerMapping]],
+    book: _Book,
     problems: Problems,
 ) -> None:
     pounds: dict[Pattern, Decimal] = defaultdict(lambda: NIL)
     first: dict[Pattern, Key] = {}
     for row in rows:
         found = [] if is_set_aside(row) else _candidates(row, book)
-        if is_set_aside(row) or _most_exact(row, book):
+        if is_set_aside(row) or _most_exact(found):
             continue
         if found:
             both = " and ".join(f"{centre} {account}" for centre, account in found)
@@ -189,41 +189,44 @@ def _check_unmapped(
         )
 
 
-def _by_pattern(
-    mappings: Iterable[LedgerMapping],
-) -> dict[Pattern, list[LedgerMapping]]:
-    book: dict[Pattern, list[LedgerMapping]] = defaultdict(list)
+def _by_pattern(mappings: Iterable[LedgerMapping]) -> _Book:
+    book: _Book = {}
     for mapping in mappings:
-        book[_pattern(mapping)].append(mapping)
-    return dict(book)
+        centre, account = _pattern(mapping)
+        book.setdefault(centre, {}).setdefault(account, []).append(mapping)
+    return book
 
 
 def _pattern(mapping: LedgerMapping) -> Pattern:
     return mapping.cost_centre.upper(), mapping.account.upper()
 
 
-def _patterns_for(code: str) -> list[str]:
+# A ledger has thousands of rows and few codes, each of them asked for again and again.
+@lru_cache(maxsize=10_000)
+def _patterns_for(code: str) -> tuple[str, ...]:
     """A code as it may stand in the map, the most exact form first."""
-    beginnings = [code[:length] + ANY for length in range(len(code), -1, -1)]
-    return [code, *beginnings]
+    code = code.upper()
+    return (code, *(code[:length] + ANY for length in range(len(code), -1, -1)))
 
 
 def _exactness(pattern: str) -> tuple[bool, int]:
     return not pattern.endswith(ANY), len(pattern)
 
 
-def _candidates(row: LedgerRow, book: Container[Pattern]) -> list[Pattern]:
+def _candidates(row: LedgerRow, book: _Book) -> list[Pattern]:
     return [
         (centre, account)
-        for centre in _patterns_for(row.cost_centre.upper())
-        for account in _patterns_for(row.account.upper())
-        if (centre, account) in book
+        for centre in _patterns_for(row.cost_centre)
+        if centre in book
+        for account in _patterns_for(row.account)
+        if account in book[centre]
     ]
 
 
-def _most_exact(row: LedgerRow, book: Container[Pattern]) -> Pattern | None:
+def _most_exact(found: Sequence[Pattern]) -> Pattern | None:
     """The one pattern at least as exact as every other in both codes, if any is."""
-    found = _candidates(row, book)
+    if len(found) == 1:
+        return found[0]
     for centre, account in found:
         if all(
             _exactness(centre) >= _exactness(other_centre)
@@ -246,6 +249,6 @@ def _share_out(row: LedgerRow, shared: Sequence[LedgerMapping]) -> list[MappedPa
 def _vanished(
     rows: Iterable[LedgerRow], mappings: Sequence[LedgerMapping]
 ) -> list[LedgerMapping]:
-    book = frozenset(_pattern(mapping) for mapping in mappings)
+    book = _by_pattern(mappings)
     matched = {pattern for row in rows for pattern in _candidates(row, book)}
     return [mapping for mapping in mappings if _pattern(mapping) not in matched]

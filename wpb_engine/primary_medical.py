@@ -69,7 +69,7 @@ def global_sum(
     deduction).
 
     >>> global_sum([Decimal(10000)] * 4, Decimal("99.70"), Decimal("0.0475"))
-    Decimal('949642.500000')
+    Decimal('949642.5000000')
 
     Args:
         quarters: The contractor weighted population of the four quarters.

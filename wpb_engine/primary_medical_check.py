@@ -20,7 +20,14 @@ from wpb_engine.tables.brought_in import PracticeAtStart
 from wpb_engine.tables.ledger import PrimaryMedical
 from wpb_engine.tables.row import YesNo
 from wpb_engine.tables.services import ServiceLine
-from wpb_engine.tables.words import Element, PracticeState, Rung, Stream, TariffClass
+from wpb_engine.tables.words import (
+    Element,
+    PopulationGroup,
+    PracticeState,
+    Rung,
+    Stream,
+    TariffClass,
+)
 
 _USUAL = {
     Stream.QOF: Element.INC,
@@ -67,6 +74,16 @@ def check_primary_medical(
         _check_line(row, lines.get(row.line), problems)
         _check_amount(row, book, year, problems)
         _check_urgent_care(row, problems)
+    _check_core(rows, practices, problems)
+    _check_shares(practices, lines, problems)
+    return problems
+
+
+def _check_core(
+    rows: Sequence[PrimaryMedical],
+    practices: Sequence[PracticeAtStart],
+    problems: Problems,
+) -> None:
     with_core = {row.practice for row in rows if row.stream in CORE}
     for practice in practices:
         if practice.state is PracticeState.FULL and practice.code not in with_core:
@@ -75,8 +92,6 @@ def check_primary_medical(
                 "Enter its global sum, PMS or APMS payments (guidance 3.3.2).",
                 practice.key("code"),
             )
-    _check_shares(practices, lines, problems)
-    return problems
 
 
 def _check_state(
@@ -214,12 +229,13 @@ def _check_shares(
     if not any(practice.state is PracticeState.PARTIAL for practice in practices):
         return
     for line in lines.values():
-        by_all_practices = line.rung in (Rung.WEIGHTED, Rung.CRUDE)
+        shared = line.rung in (Rung.WEIGHTED, Rung.CRUDE)
+        by_all_practices = shared and line.population_group is not PopulationGroup.PMS
         if by_all_practices and line.tariff_class is TariffClass.PMS_VIA_ICP:
             problems.blocking(
                 f"Line {line.code} is primary medical and attributed by {line.rung}, a "
                 "share of all practices. Some are PARTIAL, and their core funding "
-                "stays outside the budget (guidance 3.3.2): build it up from the "
-                "primary medical table, by DIRECT.",
+                "stays outside the budget (guidance 3.3.2): give it the Population "
+                "group pms, or build it up from the primary medical table, by DIRECT.",
                 line.key("rung"),
             )

@@ -163,18 +163,25 @@ def _by_activity(line: ServiceLine, evidence: Evidence) -> Share | str:
 def _by_need(line: ServiceLine, evidence: Evidence) -> Share | str:
     if line.component is None:
         return "it has no weighting component"
-    return _of_population(Rung.WEIGHTED, line.component, evidence)
+    return _of_population(Rung.WEIGHTED, line, line.component, evidence)
 
 
-def _by_people(_line: ServiceLine, evidence: Evidence) -> Share | str:
-    return _of_population(Rung.CRUDE, None, evidence)
+def _by_people(line: ServiceLine, evidence: Evidence) -> Share | str:
+    return _of_population(Rung.CRUDE, line, None, evidence)
 
 
 def _of_population(
-    rung: Rung, component: Component | None, evidence: Evidence
+    rung: Rung, line: ServiceLine, component: Component | None, evidence: Evidence
 ) -> Share | str:
+    # A share of the group pms is of fully integrated practices alone.
+    group = line.population_group
     named = f"the component {component}" if component else "the registered population"
-    rows = [row for row in evidence.weighted if row.component is component]
+    named = f"{named} of the group {group}"
+    rows = [
+        row
+        for row in evidence.weighted
+        if row.component is component and row.group is group
+    ]
     of_year = [row for row in rows if year_of(row.release) == evidence.year]
     rows = of_year or rows
     if not rows:
@@ -183,9 +190,9 @@ def _of_population(
         return f"{named} was brought in from {len(rows)} releases, none told apart"
     row = rows[0]
     if not row.commissioner:
-        return f"{named} of the commissioner is nought"
+        return f"the commissioner’s figure of {named} is nought"
     if row.icp > row.commissioner:
-        return f"{named} of the ICP is larger than the commissioner’s"
+        return f"the ICP’s figure of {named} is larger than the commissioner’s"
     return Share(
         rung,
         row.icp,
@@ -193,7 +200,7 @@ def _of_population(
         row.on_date,
         row.on_date,
         (row.key("icp"), row.key("commissioner")),
-        f"populations of the release {row.release}",
+        f"populations of the group {group}, release {row.release}",
     )
 
 

@@ -2,7 +2,14 @@
 
 from decimal import Decimal
 
-from addin.demo.ledger_rows import MAPPED, PROVIDERS, ROWS, SHARED, Entry
+from addin.demo.ledger_rows import (
+    MAPPED,
+    PROVIDERS,
+    ROWS,
+    SET_ASIDE,
+    SHARED,
+    Entry,
+)
 from addin.demo.place import LEDGER_YEAR, invented
 from addin.demo.uneven import uneven
 from wpb_engine.tables.ledger import LedgerDetails, LedgerMapping, LedgerRow
@@ -13,7 +20,7 @@ _SUBTOTAL = "subtotal of the rows of its cost centres"
 
 def ledger() -> list[LedgerRow]:
     """Every row, in the order of the cost centres, with two subtotals set aside."""
-    rows = [_row(entry) for entry in map(Entry._make, ROWS)]
+    rows = [_row(entry) for entry in ROWS]
     acute = [row for row in rows if row.cost_centre.startswith("5210")]
     council = [row for row in rows if row.cost_centre.startswith("71")]
     after = rows.index(acute[-1]) + 1
@@ -27,7 +34,7 @@ def ledger() -> list[LedgerRow]:
 
 def ledger_details() -> list[LedgerDetails]:
     """The ledger’s year and basis, with the total that it agrees to."""
-    spend = [row.pounds for row in map(_row, map(Entry._make, ROWS))]
+    spend = [_row(entry).pounds for entry in ROWS]
     return [
         LedgerDetails(
             year=str(LEDGER_YEAR),
@@ -64,7 +71,7 @@ def _row(entry: Entry) -> LedgerRow:
         provider=PROVIDERS[entry.provider],
         pounds=pounds,
         last_year=uneven(pounds * before, f"{entry.centre} {entry.account} before"),
-        set_aside=entry.set_aside or None,
+        set_aside=SET_ASIDE.get(entry.centre),
     )
 
 

@@ -31,13 +31,12 @@ class Entry(NamedTuple):
     provider: str
     thousands: int
     growth: int
-    set_aside: str = ""
 
 
 NHS, FT, OTHER, GP, COUNCIL = "52161010", "52161020", "52161110", "52161210", "71020010"
 CREDIT, ACCRUAL = "52169010", "52169020"
 
-ROWS: tuple[tuple[str, str, str, str, int, int] | tuple[str, ...], ...] = (
+_ROWS = (
     ("521010", FT, "Non-elective spells", "H", 58_900, 31),
     ("521010", NHS, "Non-elective spells", "F", 41_300, 27),
     ("521010", "52161021", "Non-elective spells", "S", 11_200, 44),
@@ -94,7 +93,7 @@ ROWS: tuple[tuple[str, str, str, str, int, int] | tuple[str, ...], ...] = (
     ("521330", "52161120", "Beds bought in care homes", "N", 1_050, 102),
     ("521340", "52161080", "Community equipment, pooled", "P", 2_240, 19),
     ("521350", OTHER, "Hospice grants", "Q", 2_950, 10),
-    ("521350", "52161130", "Marie-style night sitting", "Q", 610, 15),
+    ("521350", "52161130", "Night sitting service", "Q", 610, 15),
     ("521360", COUNCIL, "Better Care Fund, social care", "K", 11_340, 18),
     ("521410", "52161310", "Drugs prescribed", "R", 75_200, -9),
     ("521410", "52161311", "Drugs, central charges", "R", 2_900, 12),
@@ -132,8 +131,7 @@ ROWS: tuple[tuple[str, str, str, str, int, int] | tuple[str, ...], ...] = (
     ("524010", "52161510", "CQUIN, acute trusts", "V", 6_200, 22),
     ("524010", "52161511", "CQUIN, mental health", "M", 1_540, 26),
     ("524010", "52161512", "CQUIN, community", "C", 1_030, 19),
-    ("529010", "52170010", "Commissioner’s pay and premises", "T", 11_250, -14,
-     "running-cost allocation, which buys no services"),
+    ("529010", "52170010", "Commissioner’s pay and premises", "T", 11_250, -14),
     ("710010", "71020010", "Residential placements, older people", "N", 13_300, 38),
     ("710010", "71020011", "Nursing placements", "N", 8_100, 33),
     ("710010", "71020012", "Placements, working age", "P", 6_400, 57),
@@ -147,7 +145,9 @@ ROWS: tuple[tuple[str, str, str, str, int, int] | tuple[str, ...], ...] = (
     ("711010", "71030010", "Health visiting and school nursing", "C", 5_820, -21),
     ("711020", "71030020", "Sexual health clinics", "H", 2_060, -17),
     ("711020", "71030021", "Drugs and alcohol", "Q", 2_730, -26),
-)  # fmt: skip
+)
+ROWS = tuple(Entry(*row) for row in _ROWS)
+SET_ASIDE = {"529010": "running-cost allocation, which buys no services"}
 
 MAPPED = (
     ("521010", "AC01", "acute contract schedule, emergency"),

@@ -195,6 +195,11 @@ class Account:
             SetAside(reason, len(rows), tuple(rows[:_LISTED]))
             for reason, rows in self._aside.items()
         ]
+        if not self.rows_in:
+            self.problems.blocking(
+                f"{self.source.name} has the headings of {self.found.layout.title}, "
+                "and no row beneath them."
+            )
         blocked = bool(self.problems.of(Grade.BLOCKING))
         used = 0 if blocked else len(self.used)
         if blocked:

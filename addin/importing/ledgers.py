@@ -158,7 +158,7 @@ def _amount(
 
 
 def _close(account: Account, ledger: _Ledger) -> None:
-    if not account.used:
+    if account.rows_in and not account.used:
         account.problems.blocking(
             f"{account.source.name} has headings of a ledger but no row with an amount."
         )

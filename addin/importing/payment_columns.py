@@ -97,11 +97,10 @@ def place_codes(account: Account) -> None:
     columns = dict(found.columns)
     for name, kind in (("practice", "practice"), ("commissioner", "sub-ICB")):
         fitting = [place for place, other in shapes.items() if other == kind]
-        said = columns.pop(name, None)
-        if not fitting:
+        if not fitting or columns.get(name) in fitting:
             continue
-        columns[name] = fitting[0] if said not in fitting or said is None else said
-        if said != columns[name]:
+        columns[name] = fitting[0]
+        if name in found.columns or name == "practice":
             account.problems.warning(
                 f"The {kind} codes of {account.source.name} stand in the column headed "
                 f"“{found.headings[fitting[0]]}”: what a column holds decides, not its "

@@ -93,43 +93,49 @@ def say_what_is_open(
 def _say_oddities(
     account: Account, wanted: Sequence[PaymentRow], columns: Sequence[MoneyColumn]
 ) -> None:
-    total = account.found.columns["total"]
-    negative = [
-        (payment.code, payment.money[c.position])
-        for payment in wanted
-        for c in columns
-        if payment.money[c.position] < 0
-    ]
+    _say_negatives(account, wanted, columns)
     mpig = [c.position for c in columns if c.stream is Stream.MPIG]
     outliers = [p.code for p in wanted if any(p.money[i] > MPIG_ABOVE for i in mpig)]
-    no_list = [p for p in wanted if p.registered == 0]
-    unusual = [p.code for p in wanted if p.unusual]
-    if negative:
-        codes = list(dict.fromkeys(code for code, _ in negative))
-        touched = sum((money for _, money in negative), NIL)
-        account.problems.warning(
-            f"{len(negative)} amounts of {many(len(codes), 'practice')} "
-            f"({some(codes)}) are below nought, {in_pounds(touched)} in all. They are "
-            "kept as they are.",
-            pounds=touched,
-        )
     if outliers:
         account.problems.warning(
             f"MPIG above £{MPIG_ABOVE:,} for {some(outliers)}: implausible, but inside "
             "the published total. They are kept; ask the commissioner."
         )
+    no_list = [payment for payment in wanted if payment.registered == 0]
     if no_list:
-        touched = sum((p.money[total] for p in no_list), NIL)
+        total = account.found.columns["total"]
+        touched = sum((payment.money[total] for payment in no_list), NIL)
         account.problems.warning(
             f"{many(len(no_list), 'practice')} without a list "
-            f"({some([p.code for p in no_list])}) were paid {in_pounds(touched)}. A "
-            "figure per head does not apply to them.",
+            f"({some([payment.code for payment in no_list])}): paid "
+            f"{in_pounds(touched)}. A figure per head does not apply.",
             pounds=touched,
         )
+    unusual = [payment.code for payment in wanted if payment.unusual]
     if unusual:
         account.problems.warning(
-            f"{many(len(unusual), 'practice')} ({some(unusual)}) have part of a year "
-            "or an unusual list: their figures per head mean little."
+            f"Part of a year or an unusual list: {many(len(unusual), 'practice')} "
+            f"({some(unusual)}). Figures per head of these mean little."
+        )
+
+
+def _say_negatives(
+    account: Account, wanted: Sequence[PaymentRow], columns: Sequence[MoneyColumn]
+) -> None:
+    negative = [
+        (payment.code, payment.money[column.position])
+        for payment in wanted
+        for column in columns
+        if payment.money[column.position] < 0
+    ]
+    if negative:
+        codes = list(dict.fromkeys(code for code, _ in negative))
+        touched = sum((pounds for _, pounds in negative), NIL)
+        account.problems.warning(
+            f"{many(len(negative), 'amount')} below nought, {in_pounds(touched)} in "
+            f"all, of {many(len(codes), 'practice')} ({some(codes)}). They are kept as "
+            "they are.",
+            pounds=touched,
         )
 
 

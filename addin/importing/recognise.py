@@ -14,6 +14,7 @@ REGION = re.compile(r"Y[0-9]{2}")
 NAMED = {"practice": PRACTICE, "network": PCN, "sub-ICB": CCG, "ICB": ICB}
 
 _SEEN = 12
+_FEWEST = 2
 
 
 def fold(heading: Value) -> str:
@@ -141,7 +142,8 @@ def _by_headings(
         )
         for name, pattern in layout.columns.items()
     }
-    if not all(places[name] for name in layout.required):
+    found = [name for name, where in places.items() if where]
+    if len(found) < _FEWEST or not layout.required <= set(found):
         return None
     headings = [text_of(cell) for cell in cells]
     return Recognised(

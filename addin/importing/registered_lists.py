@@ -186,7 +186,10 @@ class _Reader:
         day = self.read_days[stamp]
         if isinstance(day, str):
             return None
-        return self.practices.setdefault((code, day), PracticeCounts(code, day))
+        practice = self.practices.get((code, day))
+        if practice is None:
+            practice = self.practices[code, day] = PracticeCounts(code, day)
+        return practice
 
     def _put(
         self, practice: PracticeCounts, place: tuple[str, str], count: Count

@@ -30,41 +30,44 @@ def tell_release(
         The year, or None where nothing tells it (a blocking problem says so).
     """
     heading = account.found.headings[account.found.columns["registered"]]
-    by_heading = year_in(heading)
     by_total = _ENGLAND.get(registered.quantize(_HUNDREDTH))
-    by_name = year_in(account.source.name)
-    year = by_total or only.year or by_name or by_heading
-    if year is None:
-        account.problems.blocking(
-            f"{account.source.name} does not say which release it is. Give the year."
-        )
-        return None
-    account.period = str(year)
-    account.period_told_by = (
-        f"its England total of {registered:,.2f}"
-        if by_total
-        else "the person who imported it"
-        if only.year
-        else "the file’s name"
-        if by_name
-        else f"the heading “{heading}”"
+    ways = (
+        (by_total, f"its England total of {registered:,.2f}"),
+        (only.year, "the person who imported it"),
+        (year_in(account.source.name), "the file’s name"),
+        (year_in(heading), f"the heading “{heading}”"),
     )
+    for year, told_by in ways:
+        if year is not None:
+            account.period, account.period_told_by = str(year), told_by
+            _say_doubts(account, only, year, by_total)
+            return year
+    account.problems.blocking(
+        f"{account.source.name} does not say which release it is. Give the year."
+    )
+    return None
+
+
+def _say_doubts(
+    account: Account, only: Only, year: FinancialYear, by_total: FinancialYear | None
+) -> None:
+    heading = account.found.headings[account.found.columns["registered"]]
+    by_heading, told_by = year_in(heading), account.period_told_by
     if not by_total and not only.year:
         account.problems.open(
-            f"The release is taken for {year}, told by {account.period_told_by} alone. "
-            "Check it, and give the year."
+            f"The release is taken for {year}, told by {told_by} alone. Check it, and "
+            "give the year."
         )
     if by_heading and by_heading != year:
         account.problems.warning(
             f"The column headed “{heading}” is taken for {year}, not {by_heading}: the "
-            f"release is {year}, told by {account.period_told_by}."
+            f"release is {year}, told by {told_by}."
         )
     if only.year and by_total and only.year != by_total:
         account.problems.blocking(
-            f"The year given is {only.year}, but the England total of "
-            f"{registered:,.2f} is that of {by_total}. Correct one of the two."
+            f"The year given is {only.year}, but {told_by} is that of {by_total}. "
+            "Correct one of the two."
         )
-    return year
 
 
 def year_in(text: str) -> FinancialYear | None:

@@ -123,10 +123,10 @@ def _figures(account: Account, row: int, code: str, cells: Sequence[Value]) -> F
     for name in COMPONENTS:
         held = account.found.at(cells, name)
         reading = account.found.sheet.number(held, _WEIGHTED)
-        value = reading.value if isinstance(reading, Accepted) else None
-        figures[name] = value
-        if value is not None and value >= 0:
+        if isinstance(reading, Accepted) and reading.value >= 0:
+            figures[name] = reading.value
             continue
+        figures[name] = None
         place = account.where(row, _heading(account, name))
         if isinstance(reading, Gap):
             account.problems.open(
@@ -195,8 +195,8 @@ def _say_oddities(account: Account, kept: dict[str, Figures]) -> None:
     ]
     if traces:
         account.problems.warning(
-            f"{many(len(traces), 'practice')} have fewer than {TRACE_BELOW} people "
-            f"({some(traces)}): traces of lists that have closed. They count in every "
+            f"Fewer than {TRACE_BELOW} people: {many(len(traces), 'practice')} "
+            f"({some(traces)}), traces of lists that have closed. They count in every "
             "total and are kept."
         )
     for name in COMPONENTS:

@@ -199,10 +199,15 @@ def _inflates(archive: Archive, name: str, marks: dict[str, tuple[int, bool]]) -
     last = b""
     for chunk in _pieces(archive, name):
         if not marked:
-            marked = chunk.find(b"<!", start) >= 0 or chunk.find(b"<?", start) >= 0
+            marked = _holds(chunk, b"!", start) or _holds(chunk, b"?", start)
             marked = marked or last + chunk[:1] in (b"<!", b"<?")
             start, last = 0, chunk[-1:]
     return marked and name in marks
+
+
+def _holds(chunk: bytes, sign: bytes, start: int) -> bool:
+    """Whether <! or <? stands in a chunk; the sign alone is much quicker to find."""
+    return chunk.find(sign, start) >= 0 and chunk.find(b"<" + sign, start) >= 0
 
 
 def _types(archive: Archive) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from addin.package.addresses import LAST_COLUMN, LAST_ROW, column_number, place
+from addin.package.addresses import LAST_COLUMN, LAST_ROW, place
 from addin.package.cell import Cell, Kind, are_numbers
 from addin.package.cell_maker import CellMaker, Look
 from addin.package.xml_parts import MAIN, true
@@ -16,8 +16,7 @@ from addin.package.xml_parts import MAIN, true
 _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
 _STYLE = re.compile(r'\ss="([0-9]+)"')
 _CODE = re.compile(r'\st="([A-Za-z]+)"')
-_ROW_TAG = re.compile(r'(?:\s+[\w:.-]+="[^"<>]*")*\s*/?')
-_HEAD = re.compile(r'r="([A-Z]{1,3})"((?:\s+[\w:.-]+="[^"<>]*")*)\s*(/?)')
+_ATTRIBUTES = re.compile(r'(?:\s+[\w:.-]+="[^"<>]*")*\s*/?')
 _NEW = tuple.__new__  # a third of the time of calling the class
 
 
@@ -45,35 +44,21 @@ class MisplacedError(ValueError):
     """A row or cell that is out of order, or that Excel does not have."""
 
 
-class _Head(NamedTuple):
-    """What the opening tag of a cell says: its place, and how its value is made."""
-
-    column: int
-    look: Look
-    is_number: bool
-    blank: Cell | None
-
-
-class _Heads(dict[str, _Head]):
-    """What the opening tags of cells say, by their text without the row's number."""
+class _Heads(dict[str, tuple[bool, Look]]):
+    """What the attributes of cells say, by their text: whether a number, and the look."""
 
     def __init__(self, maker: CellMaker) -> None:
         super().__init__()
         self._maker = maker
 
-    def __missing__(self, text: str) -> _Head:
-        """A tag that comes for the first time."""
-        match = _HEAD.fullmatch(text)
-        if not match:
+    def __missing__(self, attributes: str) -> tuple[bool, Look]:
+        """A text of attributes that comes for the first time."""
+        if not _ATTRIBUTES.fullmatch(attributes):
             raise _Unusual
-        style, code = _STYLE.search(match[2]), _CODE.search(match[2])
-        number = int(style[1]) if style else 0
-        look = self._maker.look(number, code[1] if code else "")
-        column = _numbers().get(match[1], 0)
-        blank = self._maker.blank(number) if match[3] else None
-        head = _Head(column, look, look.code in ("", "n"), blank)
-        self[text] = head
-        return head
+        style, code = _STYLE.search(attributes), _CODE.search(attributes)
+        look = self._maker.look(int(style[1]) if style else 0, code[1] if code else "")
+        self[attributes] = (look.code in ("", "n"), look)
+        return self[attributes]
 
 
 class RowScan:
@@ -93,9 +78,8 @@ class RowScan:
         maker: CellMaker,
         columns: tuple[int, int] = (1, LAST_COLUMN),
     ) -> None:
-        self._cell, self._end = f"<{prefix}c ", f"</{prefix}row>"
-        self._before, self._after = f"<{prefix}v>", f"</{prefix}v></{prefix}c>"
-        self._tag, self._body = _patterns(prefix)
+        self._end, self._value = f"</{prefix}row>", f"<{prefix}v>"
+        self._tags, self._plain, self._cell = _patterns(prefix)
         self._heads = _Heads(maker)
         self._root = root
         self._maker = maker
@@ -125,58 +109,70 @@ class RowScan:
 
     def _split(self, text: str) -> list[Row]:
         """The rows of a text that ends where a row ends, or holds no cells."""
-        tags, *pieces = text.split(self._cell)
         rows: list[Row] = []
-        at = 0
-        for match in self._tag.finditer(tags):
-            if match.start() != at:
-                raise _Unusual
+        at, closed = 0, True
+        while match := self._tags.match(text, at):
             rows.append(self._row(match[1]))
-            at = match.end()
-        if tags[at:].strip():
-            raise _Unusual
-        if pieces:
-            if not rows or tags[:at].endswith("/>"):
-                raise _Unusual
-            self._fill(rows[-1], pieces)
+            at, closed = match.end(), match[1].endswith("/")
+        if at < len(text):
+            if not rows or closed:
+                if text[at:].strip():
+                    raise _Unusual
+            else:
+                self._fill(rows[-1], text, at)
         return rows
 
-    def _fill(self, row: Row, pieces: list[str]) -> None:
-        """Put the cells of a row into it, from their texts."""
-        heads, cells, numbers = self._heads, row.cells, self._numbers
-        begin, end = self._before, self._after
-        begins, ends = len(begin), -len(end)
-        mark, last = f'{row.number}"', 0
-        for piece in pieces:
-            tag, _, body = piece.partition(">")
-            column, look, is_number, blank = heads[tag.replace(mark, '"', 1)]
-            if column <= last:
-                raise MisplacedError(f"column {column} in row {row.number}")
+    def _fill(self, row: Row, text: str, at: int) -> None:
+        """Put the cells of a row into it, from a text where they begin at a place."""
+        tokens = self._plain.findall(text, at)
+        # Each cell has one <, and three more if it holds a value. If that is all, there
+        # are no formulas and nothing odd.
+        expected = len(tokens) + 3 * text.count(self._value, at)
+        if text.count("<", at) != expected or self._first > 1:
+            self._fill_mixed(row, text, at)
+            return
+        heads, columns, cells = self._heads, _numbers(), row.cells
+        add = self._numbers.append
+        row_text, last = str(row.number), 0
+        for letters, digits, attributes, value in tokens:
+            column = columns[letters]
+            if column <= last or digits != row_text:
+                raise MisplacedError(f"{letters}{digits}")
             last = column
-            if not self._first <= column <= self._last:
-                continue
-            if blank is not None and not body:
-                cells[column] = blank
-            elif body.startswith(begin) and body.endswith(end):
-                value = body[begins:ends]
-                if is_number:
-                    numbers.append(value)
-                    cells[column] = _NEW(Cell, (Kind.NUMBER, value, None, look.style))
-                else:
-                    cells[column] = look.plain(value)
+            is_number, look = heads[attributes]
+            if not value:
+                cells[column] = self._empty(look, attributes)
+            elif is_number:
+                add(value)
+                cells[column] = _NEW(Cell, (Kind.NUMBER, value, None, look[1]))
             else:
-                cells[column] = self._rarer(look, body)
+                cells[column] = look[2](value)
 
-    def _rarer(self, look: Look, body: str) -> Cell:
-        """A cell with a formula, an inline text, or nothing between its tags."""
-        match = self._body.fullmatch(body)
-        if not match:
+    def _empty(self, look: Look, attributes: str) -> Cell:
+        """A cell without anything between its tags, or between those of its value."""
+        if attributes.endswith("/"):
+            return self._maker.blank(look.style.number)
+        return self._maker.make(look, "", "")
+
+    def _fill_mixed(self, row: Row, text: str, at: int) -> None:
+        """The same for a row with formulas, inline texts, or columns not wanted."""
+        row_text, last = str(row.number), 0
+        while match := self._cell.match(text, at):
+            at = match.end()
+            letters, digits, attributes, formula, value, inline = match.groups()
+            column = _numbers()[letters]
+            if column <= last or digits != row_text:
+                raise MisplacedError(f"{letters}{digits}")
+            last = column
+            if self._first <= column <= self._last:
+                _is_number, look = self._heads[attributes]
+                shown = value if inline is None else inline
+                row.cells[column] = self._maker.make(look, formula or "", shown)
+        if text[at:].strip():
             raise _Unusual
-        formula, value, inline = match.groups()
-        return self._maker.make(look, formula or "", inline or value)
 
     def _row(self, tag: str) -> Row:
-        if not _ROW_TAG.fullmatch(tag):
+        if not _ATTRIBUTES.fullmatch(tag):
             raise _Unusual
         written = _ROW_NUMBER.search(tag)
         number = self._count(written and written[1])
@@ -243,28 +239,39 @@ def flat_text(item: etree._Element) -> str:
     )
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of columns by their letters."""
+
+    def __missing__(self, text: str) -> int:
+        """Letters beyond Excel's last column."""
+        raise MisplacedError(f"column {text}")
+
+
 @cache
-def _numbers() -> dict[str, int]:
+def _numbers() -> _Numbers:
     names = (
         "".join(name)
         for length in (1, 2, 3)
         for name in product(ascii_uppercase, repeat=length)
     )
-    return {
-        name: column_number(name)
-        for name, _within in zip(names, range(LAST_COLUMN), strict=False)
-    }
+    return _Numbers(zip(names, range(1, LAST_COLUMN + 1), strict=False))
 
 
 @cache
-def _patterns(prefix: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Opening tags of rows, and what stands in cells that are not quite plain."""
+def _patterns(
+    prefix: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The opening tag of a row; a plain cell; a cell with anything usual in it."""
     p = re.escape(prefix)
-    attributes = r'(?:\s[\w:.-]+="[^"<]*")*'
+    opening = rf'<{p}c r="([A-Z]{{1,3}})([0-9]{{1,7}})"([^<>]*)'
     space = r'(?: xml:space="preserve")?'
-    body = (
-        rf"(?:(<{p}f{attributes}\s?(?:/>|>[^<]*</{p}f>))?"
-        rf"(?:<{p}v{space}>([^<]*)</{p}v>|<{p}v ?/>|"
-        rf"<{p}is><{p}t{space}>([^<]*)</{p}t></{p}is>)?</{p}c>)?\s*"
+    formula = rf'<{p}f(?:\s[\w:.-]+="[^"<]*")*\s?(?:/>|>[^<]*</{p}f>)'
+    value = rf"<{p}v{space}>([^<]*)</{p}v>|<{p}v ?/>"
+    inline = rf"<{p}is><{p}t{space}>([^<]*)</{p}t></{p}is>"
+    return (
+        re.compile(rf"\s*<{p}row(?=[\s/>])([^<>]*)>"),
+        re.compile(rf"{opening}>(?:<{p}v>([^<]*)</{p}v></{p}c>)?"),
+        re.compile(
+            rf"\s*{opening}(?:(?<=/)>|>({formula})?(?:{value}|{inline})?</{p}c>)"
+        ),
     )
-    return re.compile(rf"\s*<{p}row(?=[\s/>])([^<>]*)>"), re.compile(body)

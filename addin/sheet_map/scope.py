@@ -25,9 +25,9 @@ GUIDANCE = (
     "8. Checks and Problems.",
     "# What is published method and what is ours",
     "That historic spend is a starting point and not the end point is the guidance’s "
-    "(002 section 4.1), and so are the Parts (section 2) and what can never be in scope "
-    "(section 3.3.1). The attribution ladder, the normalising steps and the roll-forward "
-    "are this product’s own method.",
+    "(002 section 4.1), as are the Parts (section 2) and what can never be in scope "
+    "(section 3.3.1). The attribution ladder, the normalising steps and the "
+    "roll-forward are this product’s own method.",
     "# Signs and blanks",
     "Money in the budget is positive; a credit or reduction is negative and stands in "
     "brackets. A blank is a gap and is never taken as nought.",

@@ -1,7 +1,6 @@
 """A small scope workbook that the tests of the baseline change one thing of."""
 
 from datetime import date
-from decimal import Decimal
 
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.baseline_inputs import ScopeInputs
@@ -207,6 +206,7 @@ def a_practice(code="P91004", state="FULL"):
 def a_weight(component, icp, commissioner, release="2019/20", **other):
     return WeightedShare.model_validate(
         {
+            "group": "other",
             "component": component,
             "release": release,
             "on_date": date(2019, 9, 30),
@@ -299,7 +299,3 @@ def a_workbook(**other):
 def said(problems, grade=None):
     """The sentences of problems, of one grade or of all."""
     return [p.says for p in problems if grade is None or p.grade == grade]
-
-
-def pounds(text):
-    return Decimal(text)

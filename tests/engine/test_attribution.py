@@ -20,21 +20,21 @@ from wpb_engine.shares import BuiltUp, Evidence
 Y = FinancialYear(2019)
 NET = {FinancialYear(2020): "1.015", FinancialYear(2021): "1.02"}
 # Published by NHS England, need-weighted populations 2024/25, Tees Valley: the ICP is
-# A81001, A81002 and A81004; component, ICP, commissioner, spend, weighted, crude.
+# A81001, A81002 and A81004; component, ICP, commissioner, spend in £m, weighted and
+# crude in pence.
 TEES_VALLEY = [
     (
         "general_and_acute",
         "40002.130472",
         "813155.84284161",
         600,
-        2951620959,
-        2814598444,
+        (2951620959, 2814598444),
     ),
-    ("community", "43694.012529", "828837.99121912", 110, 579889125, 516009715),
-    ("mental_health", "38029.129161", "844012.10874284", 130, 585748325, 609829663),
-    ("maternity", "30821.546944", "669961.371065845", 35, 161017365, 164184909),
-    ("prescribing", "41466.408287", "824280.118626", 120, 603674513, 562919689),
-    ("primary_medical", "39375.784366", "806801.33413755", 110, 536852890, 516009715),
+    ("community", "43694.012529", "828837.99121912", 110, (579889125, 516009715)),
+    ("mental_health", "38029.129161", "844012.10874284", 130, (585748325, 609829663)),
+    ("maternity", "30821.546944", "669961.371065845", 35, (161017365, 164184909)),
+    ("prescribing", "41466.408287", "824280.118626", 120, (603674513, 562919689)),
+    ("primary_medical", "39375.784366", "806801.33413755", 110, (536852890, 516009715)),
 ]
 PEOPLE = a_weight(None, "33729.823479", "719033.08730275")
 
@@ -70,7 +70,7 @@ def only(met, grade):
 @pytest.mark.published
 @pytest.mark.parametrize("row", TEES_VALLEY, ids=[row[0] for row in TEES_VALLEY])
 def test_tees_valley_by_need_with_the_crude_share_beside_it(row):
-    component, icp, commissioner, spend, weighted, crude = row
+    component, icp, commissioner, spend, (weighted, crude) = row
     given = evidence(weighted=[a_weight(component, icp, commissioner), PEOPLE])
     line = a_line(rung="WEIGHTED", component=component)
     result = found(line, spend * 10**6, given)
@@ -81,18 +81,18 @@ def test_tees_valley_by_need_with_the_crude_share_beside_it(row):
 
 @pytest.mark.published
 def test_tees_valley_in_all_is_two_and_a_third_millions_above_the_crude_share():
-    # E13: weighted 54,188,031.77, crude 51,835,521.35, difference 2,352,510.42, from
-    # unrounded inputs.
+    # E13: weighted 54,188,031.77, crude 51,835,521.35, difference 2,352,510.42: sums of
+    # rounded lines (not rounded, the crude lines add to 51,835,521.3445).
     weighted = crude = Decimal(0)
-    for component, icp, commissioner, spend, _, _ in TEES_VALLEY:
+    for component, icp, commissioner, spend, _ in TEES_VALLEY:
         given = evidence(weighted=[a_weight(component, icp, commissioner), PEOPLE])
         line = a_line(rung="WEIGHTED", component=component)
         result = found(line, spend * 10**6, given)
-        weighted += result.attributed
-        crude += result.crude
-    assert to_pence(weighted) == Decimal("54188031.77")
-    assert to_pence(crude) == Decimal("51835521.35")
-    assert to_pence(weighted - crude) == Decimal("2352510.42")
+        weighted += to_pence(result.attributed)
+        crude += to_pence(result.crude)
+    assert weighted == Decimal("54188031.77")
+    assert crude == Decimal("51835521.35")
+    assert weighted - crude == Decimal("2352510.42")
     assert round(100 * (weighted / crude - 1), 2) == Decimal("4.54")
 
 
@@ -249,6 +249,17 @@ def test_a_share_of_another_year_than_the_spend_is_a_warning():
     old = a_weight(None, "1", "2", on_date=date(2018, 4, 1))
     met = problems(a_line(rung="CRUDE"), evidence(weighted=[old]))
     assert "outside the ledger" in only(met, "warning").says
+
+
+def test_a_share_is_of_the_lines_own_population_group():
+    full_alone = a_weight(None, "1", "10", group="pms", row_code="pms")
+    shares = evidence(weighted=[a_weight(None, "4", "10"), full_alone])
+    pms = a_line(rung="CRUDE", population_group="pms")
+    assert found(pms, "100", shares).attributed == 10
+    assert found(a_line(rung="CRUDE"), "100", shares).attributed == 40
+    # Residents are not registered lists: there is no share of them, none is guessed.
+    residents = a_line(rung="CRUDE", population_group="la_residents")
+    assert "la_residents" in only(problems(residents, shares), "blocking").says
 
 
 def test_a_share_without_a_date_is_open():

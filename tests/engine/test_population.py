@@ -309,6 +309,17 @@ def test_a_mean_of_quarters_is_the_mean_of_four_dates():
     assert "no list of 1 January 2019" in problem
 
 
+def test_a_list_after_the_start_is_no_snapshot():
+    days = [date(2019, 4, 1), date(2019, 10, 2)]
+    assert count_dates(CountBasis.SNAPSHOT, days, START, Problems()) == (days[0],)
+
+
+def test_a_snapshot_more_than_a_year_old_is_open():
+    problems = Problems()
+    count_dates(CountBasis.SNAPSHOT, [date(2018, 9, 1)], START, problems)
+    assert [problem.grade for problem in problems.met] == [Grade.OPEN]
+
+
 def test_a_mean_of_months_names_every_missing_date():
     problems = Problems()
     days = [date(2019, month, 1) for month in (10, 9, 7, 6, 5, 4, 3, 2, 1)]
@@ -344,6 +355,19 @@ def test_female_and_male_are_counted_once_beside_all():
         PLACE.lists[1],
     ]
     assert persons(calculate(replace(PLACE, lists=lists)))[PMS, "2019/20"] == 1000
+
+
+def test_totals_by_sex_are_counted_once_beside_all():
+    lists = [
+        a_total(P1, 1000).model_copy(update={"sex": sex, "total": Decimal(persons)})
+        for sex, persons in (("all", 1000), ("female", 600), ("male", 400))
+    ]
+    inputs = replace(
+        PLACE,
+        contract=a_contract(date(2020, 3, 31)),
+        lists=[*lists, PLACE.lists[1]],
+    )
+    assert persons(calculate(inputs))[PMS, "2019/20"] == 1000
 
 
 def test_one_sex_alone_is_blocking_and_nought_of_the_other_is_accepted():

@@ -112,6 +112,14 @@ def test_overlapping_states_are_blocking():
     assert "two ICPs" in problem.says
 
 
+def test_two_states_that_share_one_day_overlap():
+    problems = problems_of(
+        a_practice(to_date=date(2020, 4, 1)),
+        a_practice(state="PARTIAL", from_date=date(2020, 4, 1)),
+    )
+    assert len(problems.of(Grade.BLOCKING)) == 1
+
+
 def test_a_state_inside_a_longer_one_is_an_overlap_with_each():
     problems = problems_of(
         a_practice(to_date=date(2021, 3, 31)),
@@ -162,6 +170,11 @@ def test_patients_are_followed_through_two_mergers_and_a_split():
     }
     assert succession.into("P00001", date(2018, 12, 31)) == {"P00002": 1}
     assert succession.into("P00001", date(2018, 3, 31)) == {"P00001": 1}
+
+
+def test_a_code_has_ended_on_the_day_of_the_change():
+    succession = Succession.of([a_mapping("P00001", "P00002", on_date=START)])
+    assert succession.into("P00001", START) == {"P00002": 1}
 
 
 def blocking_of(*mappings):

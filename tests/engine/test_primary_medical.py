@@ -196,12 +196,24 @@ def test_all_practices_partial_means_no_primary_medical_and_a_sound_part_a():
 
 
 def test_primary_medical_is_never_a_share_of_practices_some_of_which_are_partial():
-    line = CORE_LINE.model_copy(update={"rung": "WEIGHTED"})
     line = a_line("PM01", tariff_class="PMS_VIA_ICP", rung="CRUDE")
     people = a_weight(None, "1", "2")
     given = {**a_ledger(), "lines": [line], "shares": [people]}
-    full = a_workbook(**given, practices=[a_practice("P91001", "PARTIAL")])
-    assert "stays outside" in said(check(full), "blocking")[0]
+    practices = [a_practice("P91001", "PARTIAL")]
+    inputs = a_workbook(**given, practices=practices)
+    assert "stays outside" in only_blocking(inputs)
+    # The share of the group pms counts fully integrated practices alone.
+    of_full = a_line(
+        "PM01", tariff_class="PMS_VIA_ICP", rung="CRUDE", population_group="pms"
+    )
+    people = a_weight(None, "1", "2", group="pms")
+    given |= {"lines": [of_full], "shares": [people], "practices": practices}
+    assert calculate(a_workbook(**given)).baseline[0].baseline == 1000
+
+
+def only_blocking(inputs):
+    (says,) = said(check(inputs), "blocking")
+    return says
 
 
 def test_a_full_practice_without_core_funding_is_open():
@@ -255,9 +267,7 @@ def test_a_missing_price_is_refused_once_however_many_practices_need_it():
 
 
 def test_core_funding_goes_to_part_a_and_vaccinations_are_usually_activity():
-    other = CORE_LINE.model_copy(update={"element": "ACT"})
     act = a_line("PM01", element="ACT", rung="DIRECT", tariff_class="PMS_VIA_ICP")
-    assert other.code == act.code
     assert only(problems([a_payment("pms", "1")], lines=[act]), "blocking")
     core = a_payment("pms", "1", line="PM02")
     lines = [a_line("PM02", rung="DIRECT", tariff_class="PMS_VIA_ICP"), CORE_LINE]

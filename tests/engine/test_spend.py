@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tests.engine.scope_case import details, mapped, said, spent
 from wpb_engine.ledger_map import check_map, map_spend
-from wpb_engine.problems import Grade
 from wpb_engine.spend import check_ledger
 
 PENCE = st.decimals(
@@ -241,7 +240,3 @@ def test_the_order_of_the_ledger_and_of_the_map_does_not_matter(rows, chance):
     other = map_spend(details(), ledger, maps)
     for code in ("CH01", "CH02", "CH03"):
         assert one.pounds(code) == other.pounds(code)
-
-
-def test_grades_are_the_methods_three():
-    assert {grade.value for grade in Grade} == {"blocking", "open", "warning"}

@@ -190,7 +190,7 @@ def test_a_blank_amount_is_blocking_and_never_nought(write_csv):
 
 def test_an_outlier_and_a_practice_without_a_list_are_kept(write_csv):
     head, row, _ = payments(paid={"MPIG Correction factor": Decimal("570656.34")})
-    row[head.index(LISTS.split("|")[0])] = 0
+    row[head.index(LISTS.split("|", maxsplit=1)[0])] = 0
     row[head.index("Average payments per registered patient")] = "N/A"
     imported = import_file(write_csv([head, row]))
     assert not imported.blocked
@@ -212,7 +212,7 @@ def test_streams_outside_the_guidance_have_no_default_element(write_csv):
 
 def test_lines_that_the_user_names_are_used(write_csv):
     head, row, _ = payments()
-    lines = {stream: "PM07" for stream in Stream}
+    lines = dict.fromkeys(Stream, "PM07")
     imported = import_file(write_csv([head, row]), lines=lines)
     assert {made.line for made in imported.rows} == {"PM07"}
     assert not says(imported, "No service line was named")
@@ -238,8 +238,7 @@ def test_total_rows_are_set_aside_and_practices_twice_are_blocking(write_csv):
 def test_noughts_make_no_row_but_a_sum_of_nought_does(write_csv):
     paid = dict.fromkeys(PARTS["2019/20"].split("|"), Decimal(0))
     head, row, _ = payments(
-        paid=paid
-        | {"Meningitis": Decimal("5.50"), "Pertussis": Decimal("-5.50")}
+        paid=paid | {"Meningitis": Decimal("5.50"), "Pertussis": Decimal("-5.50")}
     )
     [made] = import_file(write_csv([head, row])).rows
     assert (made.stream, made.pounds) == (Stream.VACCINATIONS, 0)

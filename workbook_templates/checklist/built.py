@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from addin.package.addresses import address, letters, place
+from addin.package.addresses import address, place
 from addin.package.read import Package
 from addin.package.xml_parts import MAIN
-from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Block, Form, Table, Template
-from addin.sheet_map.places import FORM_VALUE, Placed, Places
+from addin.sheet_map.places import Placed, Places
 from workbook_templates.checklist.formats import CellFormat, read_formats
 
 
@@ -144,12 +143,3 @@ class Built:
                 value,
                 kind == "e",
             )
-
-
-def column_area(placed: Placed, number: int, column: Column) -> str:
-    """A column of a table or block, or the cell of a form, as an address in words."""
-    if isinstance(placed.part, Form):
-        row = placed.cell(0, column.field).row
-        return f"{placed.sheet}!{letters(FORM_VALUE)}{row}"
-    name = letters(number)
-    return f"{placed.sheet}!{name}{placed.first}:{name}{placed.last}"

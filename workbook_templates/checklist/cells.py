@@ -2,10 +2,13 @@
 
 import re
 
+from lxml import etree
+
 from addin.package.addresses import Area, areas
 from addin.package.xml_parts import MAIN, X14
 from addin.sheet_map.grid import Form
 from addin.sheet_map.kinds import PENCE, POUNDS, Style
+from addin.sheet_map.places import FORM_LABEL
 from workbook_templates.checklist.built import Built
 from workbook_templates.checklist.formats import conditional_contrasts, contrast
 
@@ -52,7 +55,7 @@ def validations(built: Built) -> list[str]:
         for item in root.iter(f"{{{MAIN}}}dataValidation"):
             where = f"{name}!{item.get('sqref')}"
             covered.setdefault(name, []).extend(areas(item.get("sqref", "")))
-            faults += [f"{where} {fault}" for fault in _wording(item.attrib)]
+            faults += [f"{where} {fault}" for fault in _wording(item)]
             source = item.findtext(f"{{{MAIN}}}formula1") or ""
             if item.get("type") == "list" and source not in built.names:
                 faults.append(f"{where} takes its list from {source}, no defined name.")
@@ -66,7 +69,7 @@ def validations(built: Built) -> list[str]:
     return faults
 
 
-def _wording(item: "dict[str, str]") -> list[str]:
+def _wording(item: etree._Element) -> list[str]:
     faults = []
     limits = {"prompt": LONGEST_PROMPT, "error": LONGEST_ERROR}
     titles = {"promptTitle": LONGEST_TITLE, "errorTitle": LONGEST_TITLE}
@@ -87,17 +90,14 @@ def units(built: Built) -> list[str]:
     faults = []
     for placed, part in built.parts():
         for number, column in enumerate(part.columns, start=1):
+            heading = (placed.heading, number)
             if isinstance(part, Form):
-                heading_row, number = placed.cell(0, column.field).row, 1
-            else:
-                heading_row = placed.heading
-            cell = built.cell(placed.sheet, heading_row, number)
+                heading = (placed.cell(0, column.field).row, FORM_LABEL)
+            cell = built.cell(placed.sheet, *heading)
             shown = cell.shown if cell else ""
             money = column.kind.number_format in MONEY_FORMATS
             if shown != column.heading or ("(£)" in shown) != money:
-                faults.append(
-                    f"{placed.sheet} row {heading_row}: {shown!r} has no unit."
-                )
+                faults.append(f"{placed.sheet}: the heading {shown!r} lacks its unit.")
     for cell in built.cells():
         if "£000" in cell.shown or "£k" in cell.shown:
             faults.append(f"{cell} speaks of thousands.")

@@ -49,6 +49,7 @@ LOGS: dict[str, tuple[str, ...]] = {
     "QA_Log": ("Date", "Role", "What was tested", "Finding", "Action", "Closed on"),
     "Sign_Off": ("Organisation", "Role", "Name", "Date", "State"),
 }
+FEWEST_CHECKS = 2
 LOG_TABLES = frozenset({"Change_Log", "QA_Log", "Sign_Off"})
 WHERE_FROM = re.compile(r"source|reason|evidence|document|why|note|where", re.I)
 
@@ -70,7 +71,7 @@ def cover(built: Built) -> list[str]:
 
 
 def guidance(built: Built) -> list[str]:
-    """W02: the Guidance sheet has every section, its links resolve, its key is whole."""
+    """W02: Guidance has every section, its links resolve and its key is whole."""
     sheet = "Guidance"
     cells = [cell for cell in built.cells() if cell.sheet == sheet]
     if not cells:
@@ -119,7 +120,7 @@ def checks(built: Built) -> list[str]:
     faults += [f"{c!r} is no id." for c in codes if not re.fullmatch(r"CHK-\d{3}", c)]
     if len(set(codes)) != len(codes):
         faults.append("An id of a check stands twice.")
-    if len(codes) < 2:
+    if len(codes) < FEWEST_CHECKS:
         faults.append("There is no check of the figures.")
     return faults
 

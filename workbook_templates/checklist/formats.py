@@ -7,6 +7,7 @@ from lxml import etree
 from addin.package.xml_parts import MAIN, true
 
 GENERAL = "General"
+DARKEST = 0.03928
 BLACK, WHITE = "000000", "FFFFFF"
 _BUILT_IN = {
     "0": GENERAL,
@@ -31,6 +32,7 @@ class CellFormat(NamedTuple):
         font_name: The font.
         size: The size of the font in points.
         number_format: Excel's number format.
+        wraps: Whether long text goes on in the next line.
         strays: Whether it differs from its named style in more than number format
             and alignment.
     """
@@ -42,6 +44,7 @@ class CellFormat(NamedTuple):
     font_name: str
     size: float
     number_format: str
+    wraps: bool
     strays: bool
 
 
@@ -69,6 +72,7 @@ def read_formats(root: etree._Element) -> list[CellFormat]:
                 font_name=_value(font, "name"),
                 size=float(_value(font, "sz") or 0),
                 number_format=codes.get(number) or _BUILT_IN.get(number, number),
+                wraps=_wraps(item),
                 strays=_look(item) != _look(bases[int(style)]),
             )
         )
@@ -90,9 +94,7 @@ def conditional_contrasts(root: etree._Element) -> list[float]:
     found = []
     for item in _children(root, "dxfs"):
         font = _colour(item.find(f"{{{MAIN}}}font/{{{MAIN}}}color"), BLACK)
-        background = item.find(
-            f"{{{MAIN}}}fill/{{{MAIN}}}patternFill/{{{MAIN}}}bgColor"
-        )
+        background = item.find(f".//{{{MAIN}}}bgColor")
         found.append(contrast(font, _colour(background, WHITE)))
     return found
 
@@ -100,7 +102,7 @@ def conditional_contrasts(root: etree._Element) -> list[float]:
 def _luminance(colour: str) -> float:
     parts = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
     red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        part / 12.92 if part <= DARKEST else ((part + 0.055) / 1.055) ** 2.4
         for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -113,6 +115,11 @@ def _children(root: etree._Element, name: str) -> list[etree._Element]:
 
 def _look(item: etree._Element) -> tuple[str | None, str | None, str | None, bool]:
     return item.get("fontId"), item.get("fillId"), item.get("borderId"), _locked(item)
+
+
+def _wraps(item: etree._Element) -> bool:
+    alignment = item.find(f"{{{MAIN}}}alignment")
+    return alignment is not None and true(alignment.get("wrapText"))
 
 
 def _locked(item: etree._Element) -> bool:

@@ -19,67 +19,14 @@ CHART_NUMBERS = frozenset({"1000000", "0.9"})
 STAMP = "Stamp"
 DIGITS_OF = {"ROUND": 1, "ROUNDDOWN": 1, "ROUNDUP": 1, "CHAR": 0}
 """The place of the argument of a function that is a count of digits or a character."""
-SHARED_FUNCTIONS = frozenset(
-    [
-        "ABS",
-        "AND",
-        "AVERAGE",
-        "CHAR",
-        "COLUMN",
-        "COLUMNS",
-        "CONCATENATE",
-        "COUNT",
-        "COUNTA",
-        "COUNTBLANK",
-        "COUNTIF",
-        "COUNTIFS",
-        "DATE",
-        "DATEVALUE",
-        "DAY",
-        "EDATE",
-        "EOMONTH",
-        "EXACT",
-        "FALSE",
-        "HYPERLINK",
-        "IF",
-        "IFERROR",
-        "INDEX",
-        "INT",
-        "ISBLANK",
-        "ISERROR",
-        "ISNUMBER",
-        "ISTEXT",
-        "LEFT",
-        "LEN",
-        "MATCH",
-        "MAX",
-        "MID",
-        "MIN",
-        "MOD",
-        "MONTH",
-        "N",
-        "NOT",
-        "OR",
-        "RIGHT",
-        "ROUND",
-        "ROUNDDOWN",
-        "ROUNDUP",
-        "ROW",
-        "ROWS",
-        "SIGN",
-        "SUBSTITUTE",
-        "SUM",
-        "SUMIF",
-        "SUMIFS",
-        "SUMPRODUCT",
-        "T",
-        "TEXT",
-        "TRIM",
-        "TRUE",
-        "VALUE",
-        "YEAR",
-    ]
-)
+_NAMES = """
+ABS AND AVERAGE CHAR COLUMN COLUMNS CONCATENATE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS
+DATE DATEVALUE DAY EDATE EOMONTH EXACT FALSE HYPERLINK IF IFERROR INDEX INT ISBLANK
+ISERROR ISNUMBER ISTEXT LEFT LEN MATCH MAX MID MIN MOD MONTH N NOT OR RIGHT ROUND
+ROUNDDOWN ROUNDUP ROW ROWS SIGN SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT T TEXT TRIM TRUE
+VALUE YEAR
+"""
+SHARED_FUNCTIONS = frozenset(_NAMES.split())
 """Functions that Excel 2016 and LibreOffice 7.4 share; none of them is volatile."""
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(])")
 
@@ -112,27 +59,31 @@ def hidden_and_linked(built: Built) -> list[str]:
 def formula_faults(built: Built, cell: BuiltCell) -> Iterator[str]:
     """What a formula holds that it may not."""
     allowed = PLAIN_NUMBERS | _more_numbers(built, cell)
-    for token, within in walk(cell.formula):
+    for token, (function, argument) in walk(cell.formula):
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            name = token.value.rstrip("(").upper()
-            if name.startswith("WPB_"):
-                if cell.sheet != LIVE:
-                    yield f"{name} stands outside {LIVE}."
-            elif name not in SHARED_FUNCTIONS:
-                yield f"{name} is not a function that every program knows."
-        elif token.type != Token.OPERAND:
-            continue
-        elif token.subtype == Token.NUMBER:
-            function, argument = within
+            yield from _call_faults(token.value.rstrip("(").upper(), cell)
+        elif token.type == Token.OPERAND and token.subtype == Token.NUMBER:
             if token.value not in allowed and DIGITS_OF.get(function) != argument:
                 yield f"the number {token.value} stands in a formula."
-        elif token.subtype == Token.ERROR:
-            yield f"{token.value} stands in a formula."
-        elif "[" in token.value:
-            yield f"{token.value} refers to another workbook."
-        elif token.value.startswith((f"{LIVE}!", f"'{LIVE}'!")) and cell.sheet != LIVE:
-            if cell.sheet != "Checks":
-                yield f"it rests on {LIVE}."
+        elif token.type == Token.OPERAND:
+            yield from _operand_faults(token, cell)
+
+
+def _call_faults(name: str, cell: BuiltCell) -> Iterator[str]:
+    if name.startswith("WPB_"):
+        if cell.sheet != LIVE:
+            yield f"{name} stands outside {LIVE}."
+    elif name and name not in SHARED_FUNCTIONS:
+        yield f"{name} is not a function that every program knows."
+
+
+def _operand_faults(token: Token, cell: BuiltCell) -> Iterator[str]:
+    if token.subtype == Token.ERROR:
+        yield f"{token.value} stands in a formula."
+    elif token.subtype == Token.RANGE and "[" in token.value:
+        yield f"{token.value} refers to another workbook."
+    elif token.value.startswith(f"{LIVE}!") and cell.sheet not in {LIVE, "Checks"}:
+        yield f"it rests on {LIVE}."
 
 
 def walk(formula: str) -> Iterator[tuple[Token, tuple[str, int]]]:

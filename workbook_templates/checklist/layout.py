@@ -8,6 +8,17 @@ from workbook_templates.checklist.built import Built
 
 ZOOMS = range(90, 101)
 A4 = "9"
+NOT_ON = (None, "0")
+PROTECTION: dict[str, tuple[str | None, ...]] = {
+    "password": (None,),
+    "hashValue": (None,),
+    "algorithmName": (None,),
+    "selectLockedCells": NOT_ON,
+    "selectUnlockedCells": NOT_ON,
+    "formatColumns": ("0",),
+    "formatRows": ("0",),
+}
+"""What each attribute of a sheet's protection may hold; 0 allows it."""
 FOOTER = ("&F", "&A", "&P", "&N", "version", "Draft")
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 DUBLIN = "http://purl.org/dc/elements/1.1/"
@@ -24,15 +35,12 @@ def protection(built: Built) -> list[str]:
         item = root.find(f"{{{MAIN}}}sheetProtection")
         if item is None or item.get("sheet") != "1":
             faults.append(f"{name} is not protected.")
-            continue
-        for attribute in ("password", "hashValue", "algorithmName"):
-            if item.get(attribute):
-                faults.append(f"{name} is protected by a password.")
-        if "1" in {item.get("selectLockedCells"), item.get("selectUnlockedCells")}:
-            faults.append(f"{name} keeps cells from being selected.")
-        for attribute in ("formatColumns", "formatRows"):
-            if item.get(attribute) != "0":
-                faults.append(f"{name} keeps columns or rows from being resized.")
+        else:
+            faults += [
+                f"{name} has {attribute}={item.get(attribute)} in its protection."
+                for attribute, allowed in PROTECTION.items()
+                if item.get(attribute) not in allowed
+            ]
     lock = built.package.xml("xl/workbook.xml").find(f"{{{MAIN}}}workbookProtection")
     if lock is None or lock.get("lockStructure") != "1":
         faults.append("The structure of the workbook is not locked.")
@@ -79,7 +87,7 @@ def _narrow(built: Built, name: str, root: etree._Element) -> list[str]:
             continue
         for number, column in enumerate(part.columns, start=1):
             words = column.heading.replace("-", " ").split()
-            needed = max([*map(len, words), column.kind.width])
+            needed = max([*map(len, words), column.width or column.kind.width])
             if widths.get(number, USUAL_WIDTH) < needed:
                 faults.append(f"{name}: the column {column.heading} is too narrow.")
     return faults

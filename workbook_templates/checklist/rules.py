@@ -35,7 +35,5 @@ RULES: dict[str, Rule] = {
 
 def faults(built: Built) -> dict[str, list[str]]:
     """What is wrong with a workbook, by rule; rules that it keeps are left out."""
-    found = {number: rule(built) for number, rule in RULES.items()}
-    return {
-        number: list(dict.fromkeys(lines)) for number, lines in found.items() if lines
-    }
+    found = {number: dict.fromkeys(rule(built)) for number, rule in RULES.items()}
+    return {number: list(lines) for number, lines in found.items() if lines}

@@ -1,0 +1,205 @@
+"""The result blocks of instalments, accrual, statement and what goes with them."""
+
+from addin.sheet_map import instalment_figures as figures
+from addin.sheet_map.columns import Column, native
+from addin.sheet_map.grid import Block
+from addin.sheet_map.instalment_figures import CELL_FIELDS, FACTS
+from addin.sheet_map.kinds import (
+    CODE,
+    DATE,
+    INTEGER,
+    NUMBER,
+    PENCE,
+    TEXT,
+    WORD,
+    YEAR,
+    Style,
+)
+
+MONTHS = 132
+HISTORY = 120
+
+# Six decimals take away the dust of binary fractions before a figure is cut to the
+# penny: weights have denominators of a few thousand at most, so that no true fraction
+# of a penny comes as near to the next one.
+_PAYABLE = (
+    "INDEX({Schedule_Payable.year_01:year_11},"
+    "MATCH({F@},{Schedule_Payable.code},0),{number})"
+)
+_CUT = f"TRUNC(ROUND({_PAYABLE}*{{weight}}/{{whole}},6),2)"
+_BALANCE = f"ROUND({_PAYABLE}-SUMIFS({{F^}},{{number^}},{{number}}),2)"
+_RUNNING = (
+    f"ROUND(ROUND(ROUND({_PAYABLE}*{{so_far}}/{{whole}},6),2)"
+    "-SUMIFS({F^},{number^},{number}),2)"
+)
+_INSTALMENT = (
+    '=IF(OR({code}="",{F@}=""),"",IF(Contract_Instalment_Method="spread",'
+    f'{_RUNNING},IF({{last}}="yes",{_BALANCE},{_CUT})))'
+)
+
+
+def _instalment(field: str) -> str:
+    return _INSTALMENT.replace("{F", "{" + field)
+
+
+def _of_part(letter: str) -> str:
+    first, last = CELL_FIELDS[0], CELL_FIELDS[-1]
+    return (
+        '=IF({code}="","",ROUND(SUMIF('
+        f'{{{first}@:{last}}},"{letter}_*",{{{first}:{last}}}),2))'
+    )
+
+
+INSTALMENTS = Block(
+    "Instalments",
+    (
+        Column("code", "Month", CODE, width=8),
+        Column("number", "Contract year", INTEGER),
+        Column("start", "From", DATE),
+        Column("end", "To", DATE),
+        Column("due_in", "Falls in", YEAR),
+        Column("weight", "Weight", NUMBER, width=10),
+        Column("so_far", "Weights so far", NUMBER, width=10),
+        Column("whole", "Weights of the year", NUMBER, width=10),
+        Column("last", "Last of the year", WORD, width=9),
+        native("part_a", "Part A", PENCE, _of_part("A")),
+        native("part_b", "Part B", PENCE, _of_part("B")),
+        native("total", "WPAP", PENCE, '=IF({code}="","",ROUND({part_a}+{part_b},2))'),
+        *(
+            native(field, f"Row {n}", PENCE, _instalment(field))
+            for n, field in enumerate(CELL_FIELDS, start=1)
+        ),
+    ),
+    MONTHS,
+    figures.instalment_rows,
+    "One row for each month, one column for each row of Schedule 4A.",
+    beneath=figures.cell_headings,
+    title="Monthly instalments of the Whole Population Annual Payment",
+)
+BY_YEAR = Block(
+    "Instalments_By_Year",
+    (
+        Column("code", "Code", CODE, width=18),
+        Column("part", "Part", WORD, width=10),
+        Column("year", "Financial year", YEAR),
+        native(
+            "opening",
+            "Brought forward",
+            PENCE,
+            '=IF({code}="","",IF({part}={part-1},{closing-1},0))',
+        ),
+        Column("earned", "Value of the year", PENCE),
+        native(
+            "instalments",
+            "Instalments due",
+            PENCE,
+            '=IF({code}="","",SUMIFS('
+            'IF({part}="WPAP_A",{Instalments.part_a},'
+            'IF({part}="WPAP_B",{Instalments.part_b},{Instalments.total})),'
+            "{Instalments.due_in},{year}))",
+        ),
+        native(
+            "movement",
+            "Movement",
+            PENCE,
+            '=IF({code}="","",ROUND({earned}-{instalments},2))',
+        ),
+        native(
+            "closing",
+            "Accrual, or (prepayment)",
+            PENCE,
+            '=IF({code}="","",ROUND({opening}+{movement},2))',
+        ),
+    ),
+    36,
+    figures.by_year_rows,
+    "One row for each Part and financial year; nil at the end of the term.",
+    title="By financial year, with accrual or prepayment",
+)
+RECONCILED = Block(
+    "First_Year",
+    (
+        Column("code", "Id", CODE, width=18),
+        Column("line", "Element", CODE, width=10),
+        Column("step", "Step", TEXT, width=44),
+        Column("before", "Before", PENCE),
+        native("change", "Change", PENCE, '=IF({code}="","",{after}-{before})'),
+        Column("after", "After", PENCE),
+    ),
+    60,
+    figures.reconciliation_rows,
+    "From the full-year baseline to contract year 1, for each element and in all.",
+    title="From the baseline to contract year 1",
+)
+STATEMENT = Block(
+    "Statement",
+    (
+        Column("code", "Field", CODE, width=24),
+        Column("question", "What is asked", TEXT, width=46),
+        Column("answer", "Answer", TEXT, width=100),
+    ),
+    40,
+    figures.statement_rows,
+    "One row for each field; a field that is not answered says so.",
+    title="Statement",
+)
+VARIATIONS = Block(
+    "Variation_History",
+    (
+        Column("code", "Code", CODE, width=24),
+        Column("service", "Service", TEXT, width=46),
+        Column("summary", "What was varied", TEXT, width=100),
+        Column("number", "Statement", CODE, width=16),
+        Column("line", "Line code", CODE),
+        Column("agreed_on", "Agreed on", DATE),
+        Column("published_on", "Published on", DATE),
+        Column("withdrawn_on", "Withdrawn on", DATE),
+        Column("pounds", "Annual value", PENCE),
+    ),
+    HISTORY,
+    figures.history_rows,
+    "Every variation already agreed for these services; withdrawn ones stay.",
+    title="Variations already agreed for these services",
+)
+COMMITMENTS = Block(
+    "Schedule_Commitments",
+    (
+        Column("code", "Row", CODE, width=36),
+        Column("funder", "Funder", CODE, width=12),
+        Column("what", "Commitment or change", TEXT, width=34),
+        Column("year", "Year", YEAR),
+        Column("pounds", "Amount", PENCE),
+        Column("firm", "Firm", WORD, width=8),
+        Column("document", "Document", TEXT),
+    ),
+    60,
+    figures.commitment_rows,
+    "Commitments and documented changes of local authority funding.",
+    title="Local authority commitments",
+)
+ANTICIPATED = Block(
+    "Schedule_Anticipated",
+    (
+        Column("code", "Row", CODE, width=36),
+        Column("change_class", "Class", WORD, width=12),
+        Column("what", "Change", TEXT, width=34),
+        Column("year", "Year", YEAR),
+        Column("pounds", "Indicative annual amount", PENCE),
+        Column("mechanism", "How it is settled", TEXT),
+    ),
+    40,
+    figures.anticipated_rows,
+    "Changes of value or scope foreseen in the procurement documents.",
+    title="Changes that are anticipated",
+)
+FACTS_BLOCK = Block(
+    "Schedule_Facts",
+    (
+        Column("item", "Item", TEXT, width=36),
+        Column("value", "What it is", TEXT, Style.RESULT, width=60),
+    ),
+    len(FACTS),
+    figures.facts,
+    "The parties, the term and the choices behind the figures.",
+    named=tuple(FACTS),
+)

@@ -1,0 +1,217 @@
+"""The figures of instalments, accrual and statement, from what the engine gave."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from addin.calculated import Calculated
+from addin.sheet_map.columns import Filled, plain
+from addin.sheet_map.schedule_figures import cell_code, cells, results
+from wpb_engine.financial_year import FinancialYear
+from wpb_engine.money import exactly
+from wpb_engine.tables.words import Element
+
+ZERO = Fraction(0)
+CELLS = 16
+"""Printed cells of Schedule 4A that the sheets are built for."""
+CELL_FIELDS = tuple(f"year_cell_{n:02d}" for n in range(1, CELLS + 1))
+"""Their fields; they begin with `year_` so that formulas move across them."""
+
+
+def cell_headings(calculated: Calculated) -> Filled:
+    """The codes of the printed cells, over the columns of their instalments."""
+    found = results(calculated)
+    codes = [cell_code(cell) for cell in cells(found)] if found else []
+    return dict(zip(CELL_FIELDS, [*codes, *[""] * (CELLS - len(codes))], strict=True))
+
+
+def instalment_rows(calculated: Calculated) -> list[Filled]:
+    """One row for each month of the contract, one column for each printed cell."""
+    found = results(calculated)
+    rows: list[Filled] = []
+    for made in found.instalments if found else ():
+        so_far = Decimal(0)
+        whole = exactly(sum((month.weight for month in made.months), start=ZERO))
+        for place, month in enumerate(made.months):
+            so_far = exactly(sum((m.weight for m in made.months[: place + 1]), ZERO))
+            own = {
+                name: made.cells[cell][place]
+                for name, cell in zip(CELL_FIELDS, cells(found), strict=False)  # type: ignore[arg-type]
+            }
+            rows.append(
+                {
+                    "code": f"M{len(rows) + 1:03d}",
+                    "number": Decimal(made.year.number),
+                    "start": month.start,
+                    "end": month.end,
+                    "due_in": str(FinancialYear.of(month.start)),
+                    "weight": exactly(month.weight),
+                    "so_far": so_far,
+                    "whole": whole,
+                    "last": "yes" if place == len(made.months) - 1 else "no",
+                    **{name: own.get(name, "") for name in CELL_FIELDS},
+                    "part_a": made.part(Element.WPAP_A)[place],
+                    "part_b": made.part(Element.WPAP_B)[place],
+                    "total": made.wpap[place],
+                }
+            )
+    return rows
+
+
+def by_year_rows(calculated: Calculated) -> list[Filled]:
+    """Instalments and value by financial year, with accrual or prepayment."""
+    found = results(calculated)
+    return [
+        {
+            "code": f"{plain(row.part) or 'WPAP'}_{str(row.year).replace('/', '_')}",
+            "part": plain(row.part) or "WPAP",
+            "year": str(row.year),
+            "opening": row.opening,
+            "earned": row.earned,
+            "instalments": row.instalments,
+            "movement": row.movement,
+            "closing": row.closing,
+        }
+        for row in (found.schedule.by_financial_year if found else ())
+    ]
+
+
+def reconciliation_rows(calculated: Calculated) -> list[Filled]:
+    """From the baseline to contract year 1, for each element and in all."""
+    found = results(calculated)
+    return [
+        {
+            "code": f"R{n:03d}",
+            "line": row.line,
+            "step": row.step,
+            "before": row.before,
+            "change": row.change,
+            "after": row.after,
+        }
+        for n, row in enumerate(found.reconciliation if found else (), start=1)
+    ]
+
+
+def statement_rows(calculated: Calculated) -> list[Filled]:
+    """Every field of the statement; a blank one says that it is missing."""
+    found = results(calculated)
+    if found is None:
+        return []
+    said = found.statement
+    head = (
+        ("NEEDED", "Is a statement needed?", said.trigger.because),
+        ("NAME", "What the rules of the year call it", said.wording.words),
+        ("DUE", "Due by", f"{said.due:%d %B %Y}" if said.due else "once it is agreed"),
+        (
+            "REISSUE",
+            "New since the last statement",
+            " ".join(said.reissue) or "Nothing.",
+        ),
+        ("NOTE", "Publication", said.note or "Published on the commissioner’s behalf."),
+        ("WARNING", "Warning", said.warning),
+    )
+    fields = ((f.name.upper(), f.question, f.answer) for f in said.fields)
+    return [
+        {
+            "code": code,
+            "question": question,
+            "answer": answer or "MISSING: not answered",
+        }
+        for code, question, answer in (*head, *fields)
+    ]
+
+
+def history_rows(calculated: Calculated) -> list[Filled]:
+    """The variations already agreed for the services of the statement."""
+    found = results(calculated)
+    return [
+        {
+            "code": row.row_code,
+            "number": row.number,
+            "line": row.line,
+            "service": row.service,
+            "agreed_on": row.agreed_on,
+            "published_on": row.published_on,
+            "withdrawn_on": row.withdrawn_on,
+            "pounds": row.annual_pounds,
+            "summary": row.summary,
+        }
+        for row in (found.statement.history if found else ())
+    ]
+
+
+def commitment_rows(calculated: Calculated) -> list[Filled]:
+    """Local authorities' commitments and documented changes of funding."""
+    found = results(calculated)
+    return [
+        {
+            "code": row.row_code,
+            "funder": row.funder,
+            "year": row.year,
+            "pounds": row.pounds,
+            "firm": plain(row.firm),
+            "what": row.commitment,
+            "document": row.document,
+        }
+        for row in (found.schedule.commitments if found else ())
+    ]
+
+
+def anticipated_rows(calculated: Calculated) -> list[Filled]:
+    """Changes of value or scope foreseen in the procurement documents."""
+    found = results(calculated)
+    return [
+        {
+            "code": row.row_code,
+            "change_class": plain(row.change_class),
+            "year": row.year,
+            "pounds": row.pounds,
+            "what": row.change,
+            "mechanism": row.mechanism,
+        }
+        for row in (found.schedule.anticipated if found else ())
+    ]
+
+
+def facts(calculated: Calculated) -> list[Filled]:
+    """What stands at the head of the schedule."""
+    found = results(calculated)
+    if found is None:
+        return [{"item": item, "value": None} for item in FACTS.values()]
+    of = found.schedule
+    parties = "; ".join(f"{p.role}: {p.name} ({p.code})" for p in of.parties)
+    values = (
+        parties,
+        f"{of.reference}, {of.place}",
+        f"{of.start:%d %B %Y} to {of.end:%d %B %Y}",
+        "; ".join(dict.fromkeys(r.holds for r in of.years[0].regimes)),
+        f"{of.as_at:%d %B %Y}",
+        of.method,
+        f"Cost uplift and efficiency combine in the {of.uplift_form} form.",
+        f"Contract years end on: {of.year_basis}; financial years are shared by "
+        f"{of.share_basis}.",
+        f"Monthly, weights {of.weights}, odd pence {of.instalment_method}.",
+        f"Population counted as {of.population_basis}; the WPAP is adjusted for "
+        "population size and composition only.",
+        f"{of.status}" + (f", agreed {of.agreed_on:%d %B %Y}" if of.agreed_on else ""),
+        of.contact,
+    )
+    return [
+        {"item": item, "value": value}
+        for item, value in zip(FACTS.values(), values, strict=True)
+    ]
+
+
+FACTS = {
+    "Schedule_Parties": "Parties",
+    "Schedule_Contract": "Contract",
+    "Schedule_Term": "Term",
+    "Schedule_Rules": "Rules in force at the start",
+    "Schedule_As_At": "Rates as at",
+    "Schedule_Method": "Method",
+    "Schedule_Uplift": "Uplift and efficiency",
+    "Schedule_Years": "Years",
+    "Schedule_Instalments": "Instalments",
+    "Schedule_Population": "Population and adjustment",
+    "Schedule_Status": "Status",
+    "Schedule_Contact": "Contact",
+}

@@ -1,0 +1,314 @@
+"""The figures of the schedule workbook's blocks, from what the engine gave."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from addin.calculated import Calculated
+from addin.sheet_map.bridge_block import LEVEL, STEP, Bar
+from addin.sheet_map.columns import Filled, over_years, plain
+from wpb_engine.audit import AuditRow
+from wpb_engine.budget import BudgetResults
+from wpb_engine.contract_years import ContractYear
+from wpb_engine.forecast_bridge import DRIVERS, YearBridge
+from wpb_engine.identity import Cell, in_totals
+from wpb_engine.money import NIL
+from wpb_engine.tables.words import Element
+
+PARTS = {Element.WPAP_A: "A", Element.WPAP_B: "B"}
+PART_NAMES = {
+    Element.WPAP_A: "Part A: NHS-funded healthcare services",
+    Element.WPAP_B: "Part B: local authority-funded services",
+}
+
+
+def results(calculated: Calculated) -> BudgetResults | None:
+    """The results; None while the workbook is not calculated."""
+    found: BudgetResults | None = calculated.results
+    return found
+
+
+def cell_code(cell: Cell) -> str:
+    """The permanent code of a printed cell, such as A_CCG_OTHER_HEALTHCARE."""
+    words = "".join(c if c.isalnum() else "_" for c in cell.sub_row.upper())
+    words = "_".join(word for word in words.split("_") if word)
+    return f"{PARTS[cell.part]}_{cell.funder}_{words}"
+
+
+def cells(found: BudgetResults) -> list[Cell]:
+    """The printed cells in the order of Schedule 4A."""
+    return [row.cell for part in found.schedule.parts for row in part.rows]
+
+
+def year_labels(calculated: Calculated) -> Filled:
+    """The financial years under the headings Year 1 to Year 11."""
+    found, contract = results(calculated), calculated.contract
+    years = contract.years if found and contract else []
+    return over_years([str(year) for year in years])
+
+
+def term_labels(calculated: Calculated) -> Filled:
+    """The days of each contract year under the headings Year 1 to Year 11."""
+    found = results(calculated)
+    years = found.contract_values.years if found else []
+    return over_years([f"{y.start:%d %b %Y} to {y.end:%d %b %Y}" for y in years])
+
+
+def contract_year_rows(calculated: Calculated) -> list[Filled]:
+    """One row for each contract year, with the rules in force."""
+    found = results(calculated)
+    return [
+        {
+            "code": f"CY{of.year.number:02d}",
+            "number": Decimal(of.year.number),
+            "start": of.year.start,
+            "end": of.year.end,
+            "days": Decimal(of.year.days),
+            "firm": "provisional" if of.provisional else "first year",
+            "rules": "; ".join(dict.fromkeys(rule.holds for rule in of.regimes)),
+        }
+        for of in (found.schedule.years if found else ())
+    ]
+
+
+def forecast_rows(calculated: Calculated) -> list[Filled]:
+    """Each line by financial year, not rounded."""
+    found, contract = results(calculated), calculated.contract
+    if found is None or contract is None:
+        return []
+    return [
+        {
+            "code": code,
+            "name": terms.name,
+            "element": plain(found.lines.elements[code]),
+            "counts": "yes" if in_totals(terms) else "no",
+            **over_years([found.values[code, year].total for year in contract.years]),
+        }
+        for code, terms in found.lines.terms.items()
+    ]
+
+
+def _sum_by_year(
+    rows: Sequence[Filled], keep: Callable[[Filled], bool]
+) -> list[Decimal]:
+    kept = [row for row in rows if keep(row)]
+    totals = []
+    for name in over_years([]):
+        values = [row[name] for row in kept]
+        found = [value for value in values if isinstance(value, Decimal)]
+        if found:
+            totals.append(sum(found, NIL))
+    return totals
+
+
+def forecast_total(calculated: Calculated) -> list[Filled]:
+    """All lines of the budget by financial year."""
+    totals = _sum_by_year(forecast_rows(calculated), lambda row: row["counts"] == "yes")
+    return [_total_row("LINES", "All lines of the budget", totals)]
+
+
+def _total_row(code: str, name: str, values: Iterable[Decimal]) -> Filled:
+    return {"code": code, "name": name, **over_years(list(values))}
+
+
+def whole(calculated: Calculated) -> list[YearBridge]:
+    """The movement of the whole budget, year by year."""
+    found = results(calculated)
+    return [b for b in (found.bridge if found else ()) if b.element is None]
+
+
+def driver_rows(calculated: Calculated) -> list[Filled]:
+    """Each driver's pounds by financial year, from the second on."""
+    years = whole(calculated)
+    return [
+        {
+            "code": f"D{n:02d}",
+            "name": driver,
+            **over_years(
+                [NIL, *(year.changes[driver] for year in years)] if years else []
+            ),
+        }
+        for n, driver in enumerate(DRIVERS, start=1)
+    ]
+
+
+def driver_levels(calculated: Calculated) -> list[Filled]:
+    """Opening, movement and closing of the whole budget by financial year."""
+    years = whole(calculated)
+    if not years:
+        return [_total_row(c, n, []) for c, n in LEVELS]
+    opening = [years[0].opening, *(year.opening for year in years)]
+    closing = [years[0].opening, *(year.closing for year in years)]
+    moved = [after - before for before, after in zip(opening, closing, strict=True)]
+    of_levels = (opening, moved, closing)
+    return [_total_row(*level, of) for level, of in zip(LEVELS, of_levels, strict=True)]
+
+
+LEVELS = (
+    ("OPENING", "Year before"),
+    ("MOVEMENT", "Movement, all drivers"),
+    ("CLOSING", "Budget of the year"),
+)
+
+
+def bars(calculated: Calculated) -> list[Bar]:
+    """The bridge from the baseline to the last year of the contract."""
+    years = whole(calculated)
+    if not years:
+        return []
+    changes = {d: sum((y.changes[d] for y in years), NIL) for d in DRIVERS}
+    return [
+        Bar("Baseline", LEVEL, years[0].opening),
+        *(Bar(name, STEP, pounds) for name, pounds in changes.items() if pounds),
+        Bar(f"Budget {years[-1].year}", LEVEL, years[-1].closing),
+    ]
+
+
+def contract_value_rows(calculated: Calculated) -> list[Filled]:
+    """Each line by contract year, rounded once."""
+    found = results(calculated)
+    if found is None:
+        return []
+    made = found.contract_values
+    return [
+        {
+            "code": code,
+            "name": terms.name,
+            "element": plain(found.lines.elements[code]),
+            "counts": "yes" if in_totals(terms) else "no",
+            "cell": cell_code(found.lines.cells[code])
+            if code in found.lines.cells
+            else "",
+            **over_years([made.lines[year.number, code] for year in made.years]),
+        }
+        for code, terms in found.lines.terms.items()
+    ]
+
+
+def incentive_rows(calculated: Calculated) -> list[Filled]:
+    """Each typed incentive by contract year, at most."""
+    found = results(calculated)
+    if found is None:
+        return []
+    made = found.contract_values
+    pounds: dict[tuple[str, str], dict[int, Decimal]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for year in made.years:
+        for value in made.incentives[year.number]:
+            key = (value.first.code, value.first.funding_source.value)
+            names.setdefault(key, value.first.name)
+            of_year = pounds.setdefault(key, {})
+            of_year[year.number] = of_year.get(year.number, NIL) + value.pounds
+    return [
+        {
+            "code": code,
+            "name": names[code, source],
+            "source": source,
+            **over_years([of.get(year.number, NIL) for year in made.years]),
+        }
+        for (code, source), of in pounds.items()
+    ]
+
+
+def gross_rows(calculated: Calculated) -> list[Filled]:
+    """Each printed cell by contract year, gross of top-slices."""
+    return _cell_rows(calculated, "gross")
+
+
+def top_slice_rows(calculated: Calculated) -> list[Filled]:
+    """What each printed cell bears of the top-slices, by contract year."""
+    return _cell_rows(calculated, "top_slices")
+
+
+def payable_rows(calculated: Calculated) -> list[Filled]:
+    """Each printed cell by contract year, payable."""
+    return _cell_rows(calculated, "payable")
+
+
+def _cell_rows(calculated: Calculated, figure: str) -> list[Filled]:
+    found = results(calculated)
+    return [
+        {
+            "code": cell_code(row.cell),
+            "part": plain(row.cell.part),
+            "name": row.cell.sub_row,
+            "funder": row.cell.funder,
+            **over_years(getattr(row, figure)),
+        }
+        for part in (found.schedule.parts if found else ())
+        for row in part.rows
+    ]
+
+
+def part_rows(calculated: Calculated) -> list[Filled]:
+    """Part A and Part B payable; a Part that does not exist is left out."""
+    found = results(calculated)
+    there = {
+        part.part: part.payable for part in (found.schedule.parts if found else ())
+    }
+    return [
+        {
+            "code": part.value,
+            "name": name if part in there else "",
+            **over_years(there.get(part, ())),
+        }
+        for part, name in PART_NAMES.items()
+    ]
+
+
+ELEMENTS = (
+    ("WPAP", "Whole Population Annual Payment (Part A and Part B)"),
+    ("ACT", "Paid by activity"),
+    ("INC", "Incentives"),
+    ("PHB", "Personal health budgets"),
+    ("WPB", "Whole population budget"),
+)
+
+
+def element_rows(calculated: Calculated) -> list[Filled]:
+    """WPAP, the other elements and the whole budget, by contract year."""
+    found = results(calculated)
+    years = found.schedule.years if found else ()
+    return [
+        _total_row(code, name, [getattr(of, code.lower()) for of in years])
+        for code, name in ELEMENTS
+    ]
+
+
+def term(calculated: Calculated) -> Sequence[ContractYear]:
+    """The contract years."""
+    found = results(calculated)
+    return found.contract_values.years if found else ()
+
+
+def audit_rows(calculated: Calculated) -> list[Filled]:
+    """One row for each line and step of the forecast, financial years across."""
+    found, contract = results(calculated), calculated.contract
+    if found is None or contract is None:
+        return []
+    by_step: dict[tuple[str, str], dict[str, AuditRow]] = {}
+    for row in found.forecast.rows:
+        by_step.setdefault((row.line, row.step), {})[row.year] = row
+    years = [str(year) for year in contract.years]
+    return [
+        {
+            "code": f"A{n:05d}",
+            "line": line,
+            "step": step,
+            "formula": next(iter(of.values())).formula,
+            "because": _because(of),
+            "guidance": next(iter(of.values())).guidance,
+            **over_years([of[y].change if y in of else NIL for y in years]),
+        }
+        for n, ((line, step), of) in enumerate(by_step.items(), start=1)
+    ]
+
+
+def _because(of: dict[str, AuditRow]) -> str:
+    reasons: dict[str, list[str]] = {}
+    for year, row in of.items():
+        reasons.setdefault(row.because, []).append(year)
+    if len(reasons) == 1:
+        return next(iter(reasons))
+    shown = [f"{years[0]}: {why}" for why, years in reasons.items() if why]
+    rest = len(shown) - 1
+    return f"{shown[0]} (and {rest} more: see Explain)" if rest > 0 else shown[0]

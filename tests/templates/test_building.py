@@ -1,0 +1,74 @@
+"""Building twice gives the same parts, and the build says what differs."""
+
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+
+from addin.sheet_map.grid import Block, Form, Table
+from addin.sheet_map.templates import TEMPLATES
+from workbook_templates.build import HERE, build_one, check, differences
+from workbook_templates.inputs import validation
+
+every_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.kind)
+
+
+@every_template
+def test_two_builds_are_equal_part_by_part(built_files, tmp_path, template):
+    again = build_one(template, tmp_path)
+    assert list(differences(again, built_files[template.kind])) == []
+
+
+def test_a_changed_part_is_named(built_files, tmp_path):
+    kept = tmp_path / "population.xlsx"
+    with zipfile.ZipFile(built_files["population"]) as old:
+        with zipfile.ZipFile(kept, "w") as new:
+            for name in old.namelist():
+                text = old.read(name)
+                new.writestr(name, text + b" " if name == "xl/workbook.xml" else text)
+    found = list(differences(built_files["population"], kept))
+    assert found == ["population.xlsx: xl/workbook.xml differs."]
+
+
+def test_a_missing_file_is_named(built_files, tmp_path):
+    found = list(differences(built_files["population"], tmp_path / "population.xlsx"))
+    assert found == ["population.xlsx is not there."]
+
+
+def test_the_templates_that_are_kept_are_up_to_date():
+    assert check(HERE) == []
+
+
+@every_template
+def test_openpyxl_opens_a_template_without_a_warning(built_files, template):
+    book = load_workbook(built_files[template.kind])
+    assert book.sheetnames[0] == "Cover"
+    assert book.security.lockStructure
+    names = {style for style in book.named_styles if style != "Normal"}
+    assert {"WPB Input", "WPB Calculated", "Heading 1", "Heading 2"} <= names
+
+
+@every_template
+def test_every_formula_has_the_value_that_it_must_equal(built_templates, template):
+    built = built_templates[template.kind]
+    for placed, part in built.parts():
+        if isinstance(part, Block):
+            for column in part.columns:
+                if column.formula is not None:
+                    for row in range(placed.first, placed.last + 1):
+                        cell = built.cell(
+                            placed.sheet, row, placed.column(column.field)
+                        )
+                        assert cell is not None
+                        assert cell.formula
+
+
+@every_template
+def test_every_prompt_says_what_belongs_there(template):
+    for _, part in template.parts():
+        if isinstance(part, Table | Form):
+            for column in part.columns:
+                made = validation(column, "A1")
+                assert made["input_message"].startswith("Input: ")
+                assert len(made["input_message"]) <= 255
+                assert len(made["error_message"]) <= 225

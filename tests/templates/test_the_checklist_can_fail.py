@@ -1,0 +1,133 @@
+"""Each rule sees the fault that was put into a good workbook for it."""
+
+import re
+import zipfile
+
+import pytest
+
+from addin.sheet_map.templates import TEMPLATES
+from workbook_templates.checklist.accessibility import accessibility, markdown
+from workbook_templates.checklist.built import Built
+from workbook_templates.checklist.rules import RULES
+
+POPULATION = next(t for t in TEMPLATES if t.kind == "population")
+BOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+
+
+def sheet(name):
+    names = [s.name for s in POPULATION.sheets]
+    return f"xl/worksheets/sheet{names.index(name) + 1}.xml"
+
+
+def table(name):
+    tables = [p.name for _, p in POPULATION.parts() if hasattr(p, "model")]
+    forms = {"Contract"}
+    return f"xl/tables/table{[t for t in tables if t not in forms].index(name) + 1}.xml"
+
+
+FAULTS = [
+    ("W01", BOOK, r'name="Cover_Class"', 'name="Cover_Classes"'),
+    ("W01", BOOK, r'<sheet name="Cover"', '<sheet name="Covers"'),
+    ("W02", sheet("Guidance"), r"location=\"Practices!A1\"", 'location="Nowhere!A1"'),
+    ("W02", "xl/sharedStrings.xml", r"Known issues", "Unknown issues"),
+    ("W03", STYLES, r'<protection locked="0"/>', '<protection locked="1"/>'),
+    ("W03", STYLES, r'rgb="FF0000FF"', 'rgb="FFFFFF00"'),
+    ("W04", STYLES, r'name="WPB Result"', 'name="Good"'),
+    ("W04", STYLES, r'(<cellXfs.*?fillId=")\d+("[^>]*xfId="1")', r"\g<1>0\2"),
+    ("W05", sheet("Practices"), r'sqref="A7:A\d+"', 'sqref="A7:A9"'),
+    ("W05", sheet("Practices"), r' prompt="[^"]*"', ""),
+    ("W05", sheet("Practices"), r"<formula1>List_\w+", "<formula1>$A$1:$A$2"),
+    ("W06", sheet("Practices"), r"<f>Check_Master</f>", "<f>1</f>"),
+    ("W06", "xl/sharedStrings.xml", r"CHK-001", "Check 1"),
+    ("W07", "xl/sharedStrings.xml", r"Contract\.place", "Contract.town"),
+    ("W07", sheet("Checklist"), r"<hyperlink [^>]*/>", ""),
+    ("W08", sheet("Practices"), r"<sheetProtection ", '<sheetProtection password="A" '),
+    ("W08", BOOK, r"<workbookProtection[^>]*/>", ""),
+    ("W09", "xl/sharedStrings.xml", r"Effect on WPB \(£\)", "Effect on WPB (£000)"),
+    ("W10", STYLES, r"\(#,##0\.00\)", "[Red]-#,##0.00"),
+    ("W11", BOOK, r'<sheet name="Stamp"', '<sheet state="hidden" name="Stamp"'),
+    ("W11", sheet("Checks"), r"<f>ROUND\(", "<f>7*ROUND("),
+    ("W11", sheet("Checks"), r"<f>ROUND\(", "<f>INDIRECT("),
+    ("W11", sheet("Checks"), r"<f>ROUND\(", "<f>WPB_AUDIT("),
+    ("W12", sheet("Checks"), r"<f>ROUND\(\$C11-", "<f>ROUND($C12-"),
+    ("W13", sheet("Practices"), r"<pane [^>]*/>", ""),
+    ("W13", sheet("Practices"), r'zoomScale="90"', 'zoomScale="70"'),
+    ("W13", sheet("Practices"), r'width="[\d.]+"', 'width="3"'),
+    ("W14", sheet("Practices"), r'orientation="landscape"', 'orientation="portrait"'),
+    ("W14", sheet("Practices"), r"&amp;F", ""),
+    ("W15", table("Practices"), r'name="Integration"', 'name="State"'),
+    ("W15", BOOK, r'<definedName name="Checks">', '<definedName name="Checked">'),
+    ("W15", table("Practices"), r'altTextSummary="[^"]*"', ""),
+    ("W16", "xl/drawings/drawing1.xml", r' descr="[^"]*"', ""),
+    ("W17", table("QA_Log"), r'name="Finding"', 'name="Found"'),
+    ("W19", "docProps/core.xml", r"<dc:title>[^<]*</dc:title>", ""),
+    (
+        "W19",
+        "docProps/core.xml",
+        r"</cp:coreProperties>",
+        "<dc:creator>A Person</dc:creator></cp:coreProperties>",
+    ),
+    (
+        "W20",
+        sheet("Checks"),
+        r't="str"><f>([^<]*)</f><v>[^<]*',
+        r't="e"><f>\1</f><v>#N/A',
+    ),
+]
+
+
+def with_fault(path, folder, part, pattern, new):
+    """A copy of a workbook in which a part's first match is another text."""
+    spoiled = folder / "spoiled.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(spoiled, "w") as copy:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                text, count = re.subn(
+                    pattern, new, content.decode(), count=1, flags=re.DOTALL
+                )
+                assert count, f"{part} has no {pattern}"
+                content = text.encode()
+            copy.writestr(name, content)
+    return spoiled
+
+
+@pytest.mark.parametrize(("rule", "part", "pattern", "new"), FAULTS)
+def test_a_rule_sees_its_fault(built_files, tmp_path, rule, part, pattern, new):
+    good = Built.open(built_files["population"], POPULATION)
+    spoiled = with_fault(built_files["population"], tmp_path, part, pattern, new)
+    bad = Built.open(spoiled, POPULATION)
+    assert set(RULES[rule](bad)) - set(RULES[rule](good))
+
+
+def test_a_hidden_comment_is_seen(built_files, tmp_path):
+    spoiled = tmp_path / "spoiled.xlsx"
+    spoiled.write_bytes(built_files["population"].read_bytes())
+    with zipfile.ZipFile(spoiled, "a") as package:
+        package.writestr("xl/comments1.xml", "<comments/>")
+    found = RULES["W18"](Built.open(spoiled, POPULATION))
+    assert "The package has xl/comments1.xml." in found
+
+
+def test_every_rule_has_a_fault():
+    assert {fault[0] for fault in FAULTS} | {"W18"} == set(RULES)
+
+
+def test_a_merged_cell_lowers_the_verdict_on_accessibility(built_files, tmp_path):
+    spoiled = with_fault(
+        built_files["population"],
+        tmp_path,
+        sheet("Checks"),
+        r"</sheetData>(<sheetProtection[^>]*/>)",
+        r'</sheetData>\1<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>',
+    )
+    good = accessibility(Built.open(built_files["population"], POPULATION))
+    bad = accessibility(Built.open(spoiled, POPULATION))
+    assert [
+        line.asks for line, other in zip(bad, good, strict=True) if line != other
+    ] == ["No merged, split or nested cells"]
+
+
+def test_nothing_of_the_accessibility_checklist_is_wholly_unmet(built_templates):
+    for built in built_templates.values():
+        assert "| not met |" not in markdown(accessibility(built))
