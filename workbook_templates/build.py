@@ -26,12 +26,6 @@ from addin.sheet_map.grid import Template  # noqa: E402
 from workbook_templates.finish import finish, save  # noqa: E402
 from workbook_templates.sheets import TemplateWriter  # noqa: E402
 
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 11},
-}
 CREATED = datetime(2026, 11, 22, tzinfo=UTC).replace(tzinfo=None)
 """A fixed time: two builds are equal part by part."""
 ORGANISATION = "The parties named on the Contract sheet"
@@ -62,7 +56,7 @@ def build_one(template: Template, folder: Path) -> Path:
     content = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        book = xlsxwriter.Workbook(content, OPTIONS)
+        book = xlsxwriter.Workbook(content, _options())
         book.set_properties(_properties(template))
         writer = TemplateWriter(book, template)
         writer.write()
@@ -110,6 +104,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in build(HERE):
         sys.stdout.write(f"{path.name}\n")
     return 0
+
+
+def _options() -> dict[str, object]:
+    """Text stays text, and Arial is usual; made anew, as XlsxWriter changes it."""
+    return {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 11},
+    }
 
 
 def _properties(template: Template) -> dict[str, object]:

@@ -78,8 +78,12 @@ LOOKS: dict[Style, Look] = {
         "names the cell it came from.",
         border=LIGHT,
     ),
+    # Its border tells it from Not yet: XlsxWriter makes one of two equal formats.
     Style.NOT_NEEDED: Look(
-        "#595959", "#D9D9D9", "Not needed: grey. Not relevant to what was chosen."
+        "#595959",
+        "#D9D9D9",
+        "Not needed: grey. Not relevant to what was chosen.",
+        border=LIGHT,
     ),
     Style.PASS: Look("#006100", "#C6EFCE", "Pass: the check agrees."),
     Style.FAIL: Look("#9C0006", "#FFC7CE", "Fail: the check does not agree."),

@@ -61,8 +61,9 @@ _CQUIN_LEFT = Decimal("2148730.55")
 def planned_changes() -> list[PlannedChange]:
     """Investment, savings and shifts, by line and year, with owners and evidence."""
     invested = [
-        _change(ChangeKind.INVESTMENT, line, (year, pounds, base), reason, owner)
-        .model_copy(update={"recurrent": recurrent})
+        _change(
+            ChangeKind.INVESTMENT, line, (year, pounds, base), reason, owner
+        ).model_copy(update={"recurrent": recurrent})
         for line, year, pounds, base, recurrent, reason, owner in _INVESTED
     ]
     saved = [
@@ -70,8 +71,9 @@ def planned_changes() -> list[PlannedChange]:
         for line, year, pounds, base, reason, owner in _SAVED
     ]
     shifted = [
-        _change(ChangeKind.SHIFT, line, (year, pounds, base), reason, _FINANCE)
-        .model_copy(update={"to_line": to_line, "efficiency": Decimal(efficiency)})
+        _change(
+            ChangeKind.SHIFT, line, (year, pounds, base), reason, _FINANCE
+        ).model_copy(update={"to_line": to_line, "efficiency": Decimal(efficiency)})
         for line, year, pounds, base, to_line, efficiency, reason in _SHIFTED
     ]
     return [*invested, *saved, *shifted]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from addin.demo.place import LEDGER_YEAR, YEARS, contract, invented
 from wpb_engine.assumptions.library import LibraryRecord, library
 from wpb_engine.assumptions.names import known
-from wpb_engine.assumptions.update import Offer, OfferKind, adopt
+from wpb_engine.assumptions.update import Offer, OfferKind, adopt, offer
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.row import YesNo, year_of
@@ -21,9 +21,19 @@ _FROM_LIBRARY = frozenset(
 # Without them a year has no rate at all: each is asked for by its own name, and stays
 # an open problem until somebody has read it in its source.
 _BY_NAME = (
-    *(("cost_uplift", "2020/21"), ("cost_uplift", "2022/23")),
-    *(("efficiency", "2020/21"), ("efficiency", "2024/25"), ("efficiency", "2026/27")),
+    *(
+        ("cost_uplift", "2019/20"),
+        ("cost_uplift", "2020/21"),
+        ("cost_uplift", "2022/23"),
+    ),
+    *(
+        ("efficiency", "2019/20"),
+        ("efficiency", "2020/21"),
+        ("efficiency", "2024/25"),
+        ("efficiency", "2026/27"),
+    ),
 )
+_LACKING = OfferKind.LACKING
 _AGREED_ON = date(2026, 10, 14)
 _GROUP = "Joint finance group, minute 6 of 14 October 2026"
 _BOARD = "Medium-term financial strategy 2026, annex 2"
@@ -60,28 +70,20 @@ def assumptions(last: FinancialYear) -> list[Assumption]:
 def _adopted() -> list[Assumption]:
     """Values of the library for the years of the contract, as somebody adopted them."""
     wanted = [record for record in library() if _is_wanted(record)]
+    out = [o for o in offer((), contract().as_at, wanted) if o.kind is _LACKING]
     return [
-        *adopt(_offer(r) for r in wanted if not _is_by_name(r)),
-        *adopt((_offer(r) for r in wanted if _is_by_name(r)), by_name=True),
+        *adopt(o for o in out if not _is_by_name(o)),
+        *adopt((o for o in out if _is_by_name(o)), by_name=True),
     ]
 
 
 def _is_wanted(record: LibraryRecord) -> bool:
-    year = FinancialYear.parse(record.year)
-    in_term = LEDGER_YEAR <= year <= YEARS[-1]
-    return record.name in _FROM_LIBRARY and in_term and _is_out(record)
+    in_term = LEDGER_YEAR <= FinancialYear.parse(record.year) <= YEARS[-1]
+    return record.name in _FROM_LIBRARY and in_term
 
 
-def _is_out(record: LibraryRecord) -> bool:
-    return record.source.day <= contract().as_at
-
-
-def _is_by_name(record: LibraryRecord) -> bool:
-    return (record.name, record.year) in _BY_NAME
-
-
-def _offer(record: LibraryRecord) -> Offer:
-    return Offer(record, OfferKind.LACKING, None, record.code)
+def _is_by_name(offered: Offer) -> bool:
+    return (offered.record.name, offered.record.year) in _BY_NAME
 
 
 def _own() -> list[Assumption]:
@@ -98,7 +100,7 @@ def _planned() -> list[Assumption]:
     onwards = [
         _row("cost_uplift", "", _TO_COME, Decimal("0.0285"), _GROUP),
         _row("efficiency", "", _TO_COME.next, Decimal("0.02"), _GROUP),
-        _row("local_efficiency", "national", _TO_COME, Decimal("0.0025"), _GROUP),
+        _row("local_efficiency", "", _TO_COME, Decimal("0.0025"), _GROUP),
     ]
     prices = [
         _row("gms_price", "", year, Decimal(price), _GROUP)
@@ -113,7 +115,9 @@ def _planned() -> list[Assumption]:
 
 def _single() -> list[Assumption]:
     return [
-        _row("cost_uplift", "PM05", YEARS[2], Decimal("0.0165"), "Rent reviews of 2021"),
+        _row(
+            "cost_uplift", "PM05", YEARS[2], Decimal("0.0165"), "Rent reviews of 2021"
+        ),
         _row(
             "unregistered_pounds",
             "",

@@ -7,6 +7,7 @@ from addin.importing.imported import Account, Only
 from addin.importing.recognise import Recognised
 from addin.importing.sentences import some
 from addin.importing.source import Value, text_of
+from wpb_engine.problems import Grade
 
 COMMISSIONERS = ("sub_icb", "icb", "commissioner")
 AREAS = ("authority", "authority_name")
@@ -67,6 +68,8 @@ class Choice:
 
     def say_missing(self, account: Account, codes: set[str]) -> None:
         """Say that nothing was picked, or which practices the file does not have."""
+        if account.problems.of(Grade.BLOCKING):
+            return
         if not codes:
             wanted = (
                 self.commissioner or self.area or some(sorted(self.practices or ()))

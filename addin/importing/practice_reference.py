@@ -9,7 +9,7 @@ from addin.importing.choice import OTHER_COMMISSIONER, OTHER_PRACTICE
 from addin.importing.imported import Account, Imported, Only
 from addin.importing.recognise import CCG, ICB, PRACTICE, Layout
 from addin.importing.reference import CommissionerCode, ReferencePractice
-from addin.importing.sentences import some
+from addin.importing.sentences import many, some
 from addin.importing.source import Value, text_of
 
 _DAY_OR_BLANK = r"(?:[0-9]{8})?"
@@ -68,8 +68,8 @@ def import_practices(account: Account, only: Only) -> Imported:
             account.set_aside(row, reason)
     if dormant := states["dormant"] + states["proposed"]:
         account.problems.warning(
-            f"{dormant} practices are dormant or proposed: they have no close date, "
-            "and may have no patients."
+            f"Dormant or proposed: {many(dormant, 'practice')}, without a close date and "
+            "perhaps without patients."
         )
     account.period = str(only.as_at or "")
     account.period_told_by = "the person who imported it" if only.as_at else ""

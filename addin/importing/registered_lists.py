@@ -42,6 +42,8 @@ BY_AGE = Layout(
     _NEEDED,
 )
 _ALL = "ALL"
+_WHOSE = ("code", "kind", "date", "commissioner")
+NOT_A_PRACTICE = "not a practice: its patients stand elsewhere"
 _SEXES = {_ALL: Sex.ALL, "FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 
 
@@ -124,32 +126,40 @@ class _Reader:
     before: Decimal = NIL
     read_bands: dict[Value, int | str | None] = field(default_factory=dict)
     read_days: dict[Value, date | str] = field(default_factory=dict)
+    read_words: dict[Value, str] = field(default_factory=dict)
+    read_whose: dict[tuple[Value, ...], PracticeCounts | str] = field(
+        default_factory=dict
+    )
     odd_rows: list[int] = field(default_factory=list)
 
     def take(self, row: int, cells: Sequence[Value]) -> None:
         found = self.account.found
-        code = text_of(found.at(cells, "code")).upper()
-        kind = text_of(found.at(cells, "kind")).upper() or "GP"
-        sex = text_of(found.at(cells, "sex")).upper()
         age = found.at(cells, "band")
+        sex = self._word(found.at(cells, "sex"))
         patients = found.sheet.number(found.at(cells, "patients"), PERSONS)
-        if kind != "GP" or not PRACTICE.fullmatch(code):
-            self.account.set_aside(row, "not a practice: its patients stand elsewhere")
-            return
-        band = self._band(age)
-        if band is None and sex == _ALL and isinstance(patients, Accepted):
+        who = tuple([found.at(cells, name) for name in _WHOSE])
+        whose = self.read_whose.get(who)
+        if whose is None:
+            whose = self.read_whose[who] = self._whose(row, cells)
+        if age not in self.read_bands:
+            self.read_bands[age] = read_band(age)
+        band = self.read_bands[age]
+        of_all = band is None and sex == _ALL and whose != NOT_A_PRACTICE
+        if of_all and isinstance(patients, Accepted):
             self.before += patients.value
-        if reason := self.choice.reason(cells, code):
-            self.account.set_aside(row, reason)
-            return
-        practice = self._practice(row, cells, code)
-        if isinstance(band, str):
+        if isinstance(whose, str):
+            self.account.set_aside(row, whose)
+        elif isinstance(band, str):
             self.odd_rows.append(row)
-        elif practice and isinstance(patients, Accepted) and patients.value >= 0:
-            count = Count(patients.value, band, row)
-            self._put(practice, (sex, text_of(age).upper()), count)
-        elif practice:
-            self._refuse_count(practice, row, patients, cells)
+        elif isinstance(patients, Accepted) and patients.value >= 0:
+            self._put(whose, (sex, self._word(age)), Count(patients.value, band, row))
+        else:
+            self._refuse_count(whose, row, patients, cells)
+
+    def _word(self, held: Value) -> str:
+        if held not in self.read_words:
+            self.read_words[held] = text_of(held).upper()
+        return self.read_words[held]
 
     def _refuse_count(
         self,
@@ -170,26 +180,24 @@ class _Reader:
             needs = "it needs a number, not negative"
             _refuse(self.account, row, "patients", held, needs)
 
-    def _band(self, age: Value) -> int | str | None:
-        if age not in self.read_bands:
-            self.read_bands[age] = read_band(age)
-        return self.read_bands[age]
-
-    def _practice(
-        self, row: int, cells: Sequence[Value], code: str
-    ) -> PracticeCounts | None:
-        stamp = self.account.found.at(cells, "date")
+    def _whose(self, row: int, cells: Sequence[Value]) -> PracticeCounts | str:
+        """The practice and day of a row, or why it is set aside."""
+        found = self.account.found
+        code = self._word(found.at(cells, "code"))
+        kind = self._word(found.at(cells, "kind")) or "GP"
+        if kind != "GP" or not PRACTICE.fullmatch(code):
+            return NOT_A_PRACTICE
+        if reason := self.choice.reason(cells, code):
+            return reason
+        stamp = found.at(cells, "date")
         if stamp not in self.read_days:
             self.read_days[stamp] = read_day(stamp)
-            if isinstance(reason := self.read_days[stamp], str):
-                _refuse(self.account, row, "date", text_of(stamp), reason)
+            if isinstance(why := self.read_days[stamp], str):
+                _refuse(self.account, row, "date", text_of(stamp), why)
         day = self.read_days[stamp]
         if isinstance(day, str):
-            return None
-        practice = self.practices.get((code, day))
-        if practice is None:
-            practice = self.practices[code, day] = PracticeCounts(code, day)
-        return practice
+            return "its date cannot be read"
+        return self.practices.setdefault((code, day), PracticeCounts(code, day))
 
     def _put(
         self, practice: PracticeCounts, place: tuple[str, str], count: Count

@@ -124,7 +124,7 @@ def _text_lines(path: Path, text: str) -> Iterator[Line]:
     try:
         for cells in reader:
             first, before = before + 1, reader.line_num
-            if any(cell.strip() for cell in cells):
+            if any(cells) and any(cell.strip() for cell in cells):
                 yield first, cells
     except csv.Error as error:
         raise RefusedError(

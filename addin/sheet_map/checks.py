@@ -11,9 +11,10 @@ from addin.sheet_map.kinds import INTEGER, PENCE, TEXT, CellValue
 from wpb_engine.money import NIL, to_pence
 
 Sides = Callable[[Calculated], tuple[Decimal, Decimal]]
+FAIL, LOOK = "Fail", "Look"
 RESULT = (
-    '=IF({blanks}>0,"Not yet",IF(ISERROR({difference}),"Fail",'
-    'IF(ABS({difference})<={allowed},"Pass","Fail")))'
+    '=IF({blanks}>0,"Not yet",IF(ISERROR({difference}),{on_breach},'
+    'IF(ABS({difference})<={allowed},"Pass",{on_breach})))'
 )
 
 
@@ -30,6 +31,7 @@ class Check:
         goes_to: The sheet to look at when it fails.
         guidance: The paragraph that it rests on, or "method".
         allowed: The difference allowed, in pounds.
+        soft: Whether a breach is worth a look rather than a failure.
     """
 
     code: str
@@ -40,6 +42,12 @@ class Check:
     goes_to: str
     guidance: str = "method"
     allowed: Decimal = NIL
+    soft: bool = False
+
+    @property
+    def on_breach(self) -> str:
+        """The word that it shows when its sides differ."""
+        return LOOK if self.soft else FAIL
 
 
 INPUTS_UNCHANGED = Check(
@@ -80,6 +88,7 @@ def _block(checks: Sequence[Check]) -> Block:
             native("right", "Right side", PENCE, _right(checks)),
             native("difference", "Difference", PENCE, "=ROUND({left}-{right},2)"),
             Column("allowed", "Allowed", PENCE, width=12),
+            Column("on_breach", "On breach", TEXT, width=10),
             native("result", "Result", TEXT, RESULT, width=12),
             native(
                 "blanks",
@@ -112,7 +121,7 @@ def _rows(calculated: Calculated, checks: Sequence[Check]) -> list[Filled]:
     for check in checks:
         left, right = check.sides(calculated) if done else (NIL, NIL)
         difference = to_pence(left - right)
-        passed = "Pass" if abs(difference) <= check.allowed else "Fail"
+        passed = abs(difference) <= check.allowed
         rows.append(
             {
                 "code": check.code,
@@ -121,13 +130,18 @@ def _rows(calculated: Calculated, checks: Sequence[Check]) -> list[Filled]:
                 "right": right,
                 "difference": difference,
                 "allowed": check.allowed,
-                "result": passed if done else "Not yet",
+                "on_breach": check.on_breach,
+                "result": _word(check, passed=passed) if done else "Not yet",
                 "blanks": Decimal(0 if done else 1),
                 "go_to": check.goes_to,
                 "guidance": check.guidance,
             }
         )
     return rows
+
+
+def _word(check: Check, *, passed: bool) -> str:
+    return "Pass" if passed else check.on_breach
 
 
 def _master(checks: Sequence[Check]) -> Block:

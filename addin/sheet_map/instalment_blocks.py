@@ -50,6 +50,10 @@ def _of_part(letter: str) -> str:
     )
 
 
+def _due(field: str) -> str:
+    return f"SUMIFS({{Instalments.{field}}},{{Instalments.due_in}},{{year}})"
+
+
 INSTALMENTS = Block(
     "Instalments",
     (
@@ -93,10 +97,9 @@ BY_YEAR = Block(
             "instalments",
             "Instalments due",
             PENCE,
-            '=IF({code}="","",SUMIFS('
-            'IF({part}="WPAP_A",{Instalments.part_a},'
-            'IF({part}="WPAP_B",{Instalments.part_b},{Instalments.total})),'
-            "{Instalments.due_in},{year}))",
+            '=IF({code}="","",'
+            f'IF({{part}}="WPAP_A",{_due("part_a")},'
+            f'IF({{part}}="WPAP_B",{_due("part_b")},{_due("total")})))',
         ),
         native(
             "movement",

@@ -98,7 +98,7 @@ def statement_rows(calculated: Calculated) -> list[Filled]:
         return []
     said = found.statement
     head = (
-        ("NEEDED", "Is a statement needed?", said.trigger.because),
+        ("NEEDED", "Is a statement needed?", said.trigger.reason),
         ("NAME", "What the rules of the year call it", said.wording.words),
         ("DUE", "Due by", f"{said.due:%d %B %Y}" if said.due else "once it is agreed"),
         (

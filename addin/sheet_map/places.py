@@ -17,6 +17,7 @@ MASTER_ROW, MASTER_COLUMN = 4, 2
 GAP = 2
 CHART_ROWS = 22
 FORM_LABEL, FORM_VALUE, FORM_HELP = 1, 2, 3
+_WORDS = re.compile(r"(\w+?)(-1|\^|@)?(?::(\w+))?")
 
 
 class Cell(NamedTuple):
@@ -102,7 +103,8 @@ class Places:
 
         Places stand in braces: `{pounds}` the same row's cell of that field,
         `{pounds-1}` the row above, `{pounds^}` from the headings to the row above,
-        `{year_01@}` the cell beneath its heading, `{Contract_Values.line}` that block's
+        `{year_01@}` the cell beneath its heading, `{year_01:year_11}` the cells of
+        several fields, `{Contract_Values.line}` that block's
         whole column, `{Totals.year_01:year_11}` several of them, `{Totals.year_01#2}`
         its second row. Year columns move with the column that the formula stands in.
         """
@@ -114,14 +116,13 @@ class Places:
     def _place(self, placed: Placed, index: int, words: str) -> str:
         if "." in words:
             return self._elsewhere(words, placed.sheet)
-        field, moved = re.fullmatch(r"(\w+?)(-1|\^|@)?", words).groups()  # type: ignore[union-attr]
+        field, moved, last = _WORDS.fullmatch(words).groups()  # type: ignore[union-attr]
         row = placed.first + index
-        name = _column_letters(placed, field)
+        name, to = (_column_letters(placed, found) for found in (field, last or field))
         if moved == "^":
             return f"{name}${placed.first - 1}:{name}{row - 1}"
-        if moved == "@":
-            return f"{name}${placed.first - 1}"
-        return f"{name}{row - 1 if moved else row}"
+        at = f"${placed.first - 1}" if moved == "@" else f"{row - 1 if moved else row}"
+        return f"{name}{at}:{to}{at}" if last else f"{name}{at}"
 
     def _elsewhere(self, words: str, sheet: str) -> str:
         name, _, field = words.partition(".")

@@ -1,8 +1,8 @@
 """The result blocks of the schedule workbook: forecast to Schedule 4A."""
 
 from addin.sheet_map import schedule_figures as figures
-from addin.sheet_map.columns import Column, native, year_columns
-from addin.sheet_map.grid import YEARS, Block
+from addin.sheet_map.columns import YEARS, Column, year_columns
+from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CODE, DATE, INTEGER, PENCE, TEXT, WORD, Style
 from wpb_engine.forecast_bridge import DRIVERS
 

@@ -170,6 +170,7 @@ CHECKS = (
         _control_sides,
         "Reconciliation",
         "002 §4.1",
+        soft=True,
     ),
     Check(
         "CHK-203",

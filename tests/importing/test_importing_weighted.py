@@ -101,9 +101,8 @@ def test_a_whole_release_whose_totals_differ_is_open(write_csv):
 
 def test_total_rows_and_practices_twice_are_not_counted(write_csv):
     year = FinancialYear(2025)
-    imported = import_file(
-        write_csv([HEAD, practice(), practice("ENGLAND")]), year=year
-    )
+    rows = [HEAD, practice(), practice("ENGLAND")]
+    imported = import_file(write_csv(rows), year=year)
     assert imported.provenance.totals[0].before == 100
     twice = import_file(write_csv([HEAD, practice(), practice()]), year=year)
     assert twice.blocked
