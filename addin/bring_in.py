@@ -1,4 +1,4 @@
-"""Bring in: another workbook's results copied, row by row, with the cell they stood in."""
+"""Bring in: another workbook's results, copied row by row with their cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Rows into an input table or form: new rows join, rows of the same code are renewed."""
+"""Rows into an input table or form: new ones join, those of one code are renewed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -44,9 +44,9 @@ def table_edits(
         raise _blocked(missing(f"The table {table.name} is missing from {book.name}."))
     if there and not table.keys and not replace:
         says = (
-            f"The table {table.name} already holds {len(there)} rows, and its rows have "
-            "no codes to tell old from new. Import with --replace to put the new rows "
-            "in their place."
+            f"The table {table.name} already holds {len(there)} rows, and its rows "
+            "have no codes to tell old from new. Import with --replace to put the new "
+            "rows in their place."
         )
         raise _blocked(Problem(Grade.BLOCKING, says))
     rows = list(new) if replace or not table.keys else _joined(table, there, new)

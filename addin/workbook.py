@@ -92,8 +92,11 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
     problems = list(workbook.inputs.problems)
     if _stops(problems):
         raise BlockedError(in_order(problems))
-    results = engines.calculate(workbook.kind, workbook.inputs)
-    problems = in_order([*problems, *results.problems])
+    try:
+        results, met = engines.calculate(workbook.kind, workbook.inputs)
+    except BlockedError as blocked:
+        raise BlockedError(in_order([*problems, *blocked.problems])) from None
+    problems = in_order([*problems, *met])
     done = replace(workbook.blank(), results=results, problems=tuple(problems))
     rows = rows_of(workbook.template, done)
     figures = {n: r for n, r in rows.items() if n not in OURS_OF_ITSELF}

@@ -67,8 +67,7 @@ class Pending:
         if place not in self._values:
             return there
         kind, text = _held(self._values[place], date1904=self.date1904)
-        is_date = isinstance(self._values[place], date)
-        return there._replace(kind=kind, text=text, is_date=is_date)
+        return there._replace(kind=kind, text=text)
 
 
 def _held(value: CellValue, *, date1904: bool) -> tuple[Kind, str]:

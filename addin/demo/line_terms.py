@@ -22,7 +22,7 @@ RUNG_REASONS = {
 }
 VAT = {
     "all": "OUTSIDE",
-    "Larkfield Equipment": "COS_REFUND",
+    "Larkholt Equipment": "COS_REFUND",
     "Oxygen supplier": "STANDARD",
     "Care homes and agencies": "EXEMPT",
     "Care homes": "EXEMPT",

@@ -39,7 +39,7 @@ def contract() -> Contract:
     """The contract, the same in all three workbooks: ten years, eleven to the ends."""
     return Contract(
         place=PLACE,
-        reference=invented("HM/ICP/2019/001"),
+        reference=invented("HM/ICP/2019/001, re-issue of November 2026"),
         status=Status.DRAFT,
         commissioner_name=invented("NHS Harrowmere and Fellbeck"),
         commissioner_code="ZZ901",

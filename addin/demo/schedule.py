@@ -150,7 +150,9 @@ def _incentive(
         part=Element.WPAP_A if held_back else None,
         year=str(year),
         pounds=uneven(pounds, f"{code} {year}"),
-        source=invented(f"Incentive schedule {year}, page 2"),
+        source=invented(
+            f"Incentive schedule {year}, page 2, on the trusts’ fixed payments"
+        ),
     )
 
 

@@ -106,7 +106,7 @@ OUT_OF_HOSPITAL = (
      _LOCAL, "national", _COMMUNITY, "WEIGHTED"),
     ("CH03", "Community beds and intermediate care", "Harrowmere Integrated Care",
      _LOCAL, "national", _COMMUNITY, "WEIGHTED"),
-    ("CH04", "Community equipment, NHS share of the pool", "Larkfield Equipment",
+    ("CH04", "Community equipment, NHS share of the pool", "Larkholt Equipment",
      _LOCAL, "national", _COMMUNITY, "FIXED"),
     ("CH05", "Hospices and palliative care", "Hospices", _LOCAL, "non_nhs",
      _COMMUNITY, "CRUDE"),

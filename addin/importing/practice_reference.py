@@ -68,8 +68,8 @@ def import_practices(account: Account, only: Only) -> Imported:
             account.set_aside(row, reason)
     if dormant := states["dormant"] + states["proposed"]:
         account.problems.warning(
-            f"Dormant or proposed: {many(dormant, 'practice')}, without a close date and "
-            "perhaps without patients."
+            f"Dormant or proposed: {many(dormant, 'practice')}, without a close date "
+            "and perhaps without patients."
         )
     account.period = str(only.as_at or "")
     account.period_told_by = "the person who imported it" if only.as_at else ""

@@ -6,11 +6,15 @@ import re
 # Excel's _xHHHH_ stands for a character that XML cannot hold, or must not lose.
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MUST_BE_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);")
+_ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);|&")
 
 
 def from_xml(text: str) -> str:
-    """Text as XML means it, from text as it stands between two tags."""
+    """Text as XML means it, from text as it stands between two tags.
+
+    Raises:
+        ValueError: If it is no sound XML.
+    """
     if "&" not in text:
         return text
     return _ENTITY.sub(_entity, text)
@@ -18,6 +22,8 @@ def from_xml(text: str) -> str:
 
 def _entity(match: re.Match[str]) -> str:
     code = match[1]
+    if not code:
+        raise ValueError("an & that begins nothing")
     if code[0] != "#":
         return html.unescape(match[0])
     return chr(int(code[2:], 16) if code[1] == "x" else int(code[1:]))

@@ -17,6 +17,7 @@ _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
 _STYLE = re.compile(r'\ss="([0-9]+)"')
 _CODE = re.compile(r'\st="([A-Za-z]+)"')
 _ATTRIBUTES = re.compile(r'(?:\s+[\w:.-]+="[^"<>]*")*\s*/?')
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NEW = tuple.__new__  # a third of the time of calling the class
 
 
@@ -45,7 +46,7 @@ class MisplacedError(ValueError):
 
 
 class _Heads(dict[str, tuple[bool, Look]]):
-    """What the attributes of cells say, by their text: whether a number, and the look."""
+    """Whether a cell holds a number, and its look, by the text of its attributes."""
 
     def __init__(self, maker: CellMaker) -> None:
         super().__init__()
@@ -62,7 +63,9 @@ class _Heads(dict[str, tuple[bool, Look]]):
 
 
 class RowScan:
-    """Turns the text of whole rows, which is sound XML, into rows.
+    """Turns the text of whole rows into rows.
+
+    The quick scan takes only what it knows to be sound XML; lxml judges the rest.
 
     Args:
         prefix: The prefix of the sheet's elements with a colon.
@@ -99,27 +102,32 @@ class RowScan:
         before = self.number
         self._numbers = []
         try:
-            rows = [row for part in text.split(self._end) for row in self._split(part)]
-            if are_numbers(self._numbers):
-                return rows
+            if not _NO_XML.search(text):
+                *parts, rest = text.split(self._end)
+                rows = [row for part in parts for row in self._split(part, open_=True)]
+                rows += self._split(rest, open_=False)
+                if are_numbers(self._numbers):
+                    return rows
         except _Unusual:
             pass
         self.number = before
         return self._parsed(text)
 
-    def _split(self, text: str) -> list[Row]:
-        """The rows of a text that ends where a row ends, or holds no cells."""
+    def _split(self, text: str, *, open_: bool) -> list[Row]:
+        """The rows of a text, of which only the last may be open at its end."""
         rows: list[Row] = []
         at, closed = 0, True
         while match := self._tags.match(text, at):
+            if not closed:
+                raise _Unusual
             rows.append(self._row(match[1]))
             at, closed = match.end(), match[1].endswith("/")
-        if at < len(text):
-            if not rows or closed:
-                if text[at:].strip():
-                    raise _Unusual
-            else:
-                self._fill(rows[-1], text, at)
+        if closed == open_:
+            raise _Unusual
+        if open_ and at < len(text):
+            self._fill(rows[-1], text, at)
+        elif text[at:].strip():
+            raise _Unusual
         return rows
 
     def _fill(self, row: Row, text: str, at: int) -> None:

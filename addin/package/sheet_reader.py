@@ -118,7 +118,7 @@ class SheetReader:
             head = part[: grid.tag] if grid else part
             tail = _after(part, grid) if grid else b""
         else:
-            text = RowText(self._source.plain_chunks(self.part))
+            text = RowText(self._chunks())
             for _piece in text:
                 pass
             head, tail = text.head, text.tail
@@ -136,9 +136,7 @@ class SheetReader:
     def array_ranges(self) -> list[Area]:
         """The ranges of array formulas, spills and data tables."""
         pieces: Iterable[bytes] = (
-            [self.held[0]]
-            if self._is_small
-            else RowText(self._source.plain_chunks(self.part))
+            [self.held[0]] if self._is_small else RowText(self._chunks())
         )
         pieces = (text for text in pieces if b"array" in text or b"dataTable" in text)
         found = (item[1].decode() for text in pieces for item in _ARRAY.finditer(text))
@@ -167,16 +165,11 @@ class SheetReader:
 
         It is not yet known to be sound XML: who changes it checks the outcome.
         """
-        part = b"".join(self._source.plain_chunks(self.part, checks=False))
+        part = b"".join(self._chunks())
         return part, find_grid(self._source.path, self.part, part)
 
-    @cached_property
-    def _sound(self) -> tuple[bytes, Grid | None]:
-        xml_parts.check(self._source.path, self.part, self.held[0])
-        return self.held
-
     def _held_rows(self, where: Area) -> Iterator[Row]:
-        part, grid = self._sound
+        part, grid = self.held
         if not grid:
             return
         spans = grid.between(where.first_row, where.last_row)
@@ -187,7 +180,7 @@ class SheetReader:
             yield from scan.rows(part[block[0].start : block[-1].end].decode())
 
     def _streamed_rows(self, where: Area) -> Iterator[Row]:
-        text = RowText(self._source.plain_chunks(self.part))
+        text = RowText(self._chunks())
         scan: RowScan | None = None
         for piece in text:
             scan = scan or self._scan(text.prefix, text.head, where)
@@ -196,6 +189,10 @@ class SheetReader:
                     return
                 if row.number >= where.first_row:
                     yield row
+        xml_parts.parse(self._source.path, self.part, text.head + text.tail)
+
+    def _chunks(self) -> Iterator[bytes]:
+        return self._source.plain_chunks(self.part, checks=False)
 
     def _scan(self, prefix: bytes, head: bytes, where: Area) -> RowScan:
         start, _wide = xml_parts.checked_prolog(self._source.path, self.part, head)

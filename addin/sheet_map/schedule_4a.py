@@ -13,16 +13,16 @@ from addin.sheet_map.schedule_inputs import SCHEDULE_INPUTS
 GUIDANCE = (
     "# What this workbook is for",
     "It takes the baseline to Schedule 4A of the contract: each year’s forecast, "
-    "driver by driver; contract values rounded once; Part A and Part B with their monthly "
-    "instalments; and the local variation statement that the law asks for.",
+    "driver by driver; contract values rounded once; Part A and Part B with their "
+    "monthly instalments; and the local variation statement that the law asks for.",
     "# Order of work",
     "1. Contract, the same in all three workbooks. 2. Bring in the population and the "
     "scope workbook. 3. Assumptions and Incentives. 4. Register, Statement answers, "
     "Anticipated changes and LA commitments. 5. Calculate. 6. Checks and Problems.",
     "# What is published method and what is ours",
     "That a forecast takes account of population, costs, efficiency, the care model "
-    "and shifts between settings is the guidance’s (002 section 4.2), and so are the Parts "
-    "(section 2) and the statement (section 4.3.1). The formulas, the rounding and the "
+    "and shifts between settings is the guidance’s (002 section 4.2), and so are the "
+    "Parts (section 2) and the statement (section 4.3.1). The formulas, the rounding and the "
     "layout of the schedule are this product’s own method.",
     "# Signs and blanks",
     "Money in the budget is positive; a reduction is negative and stands in brackets. "
@@ -71,16 +71,16 @@ OUTCOMES = (
         "The whole population budget by element",
         "a chart of the budget by contract year and element, the contract years and "
         "the way from the baseline to the first of them.",
+        blocks.BUDGET,
         Chart(
-            "Schedule_Elements",
+            "Budget_By_Element",
             "stacked",
             "",
             year_fields(),
             "Whole population budget by contract year and element, £m",
-            "Stacked columns of the annual payment, activity payments, incentives and "
+            "Stacked columns of Part A, Part B, activity payments, incentives and "
             "personal health budgets in each contract year.",
             by_rows=True,
-            rows=4,
         ),
         blocks.CONTRACT_YEARS,
         paid.RECONCILED,

@@ -219,6 +219,22 @@ ELEMENTS = Block(
     beneath=figures.term_labels,
     title="The whole population budget by element",
 )
+BUDGET = Block(
+    "Budget_By_Element",
+    (
+        Column("code", "Element", CODE, width=14),
+        _NAME,
+        *_native_years(
+            "SUMIFS({Schedule_Parts.year_{n}},{Schedule_Parts.code},{code})"
+            "+SUMIFS({Schedule_Elements.year_{n}},{Schedule_Elements.code},{code})"
+        ),
+    ),
+    len(figures.DRAWN),
+    figures.budget_rows,
+    "One row for each element, contract years across; they add to the whole budget.",
+    beneath=figures.term_labels,
+    title="The budget by element and contract year",
+)
 AUDIT = Block(
     "Audit",
     (

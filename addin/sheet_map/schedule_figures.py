@@ -8,7 +8,6 @@ from addin.sheet_map.bridge_block import LEVEL, STEP, Bar
 from addin.sheet_map.columns import Filled, over_years, plain
 from wpb_engine.audit import AuditRow
 from wpb_engine.budget import BudgetResults
-from wpb_engine.contract_years import ContractYear
 from wpb_engine.forecast_bridge import DRIVERS, YearBridge
 from wpb_engine.identity import Cell, in_totals
 from wpb_engine.money import NIL
@@ -274,10 +273,23 @@ def element_rows(calculated: Calculated) -> list[Filled]:
     ]
 
 
-def term(calculated: Calculated) -> Sequence[ContractYear]:
-    """The contract years."""
+DRAWN = (
+    ("WPAP_A", "WPAP Part A"),
+    ("WPAP_B", "WPAP Part B"),
+    ("ACT", "Paid by activity"),
+    ("INC", "Incentives"),
+    ("PHB", "Personal health budgets"),
+)
+
+
+def budget_rows(calculated: Calculated) -> list[Filled]:
+    """Parts and elements by contract year, as the chart draws them."""
     found = results(calculated)
-    return found.contract_values.years if found else ()
+    totals = found.totals if found else ()
+    return [
+        _total_row(code, name, [total.elements[Element(code)] for total in totals])
+        for code, name in DRAWN
+    ]
 
 
 def audit_rows(calculated: Calculated) -> list[Filled]:

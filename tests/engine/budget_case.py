@@ -178,9 +178,7 @@ def value_of(forecast, code="CH01", year="2020/21"):
 
 
 def row_of(forecast, step, code="CH01", year="2020/21"):
-    [row] = [
-        r for r in forecast.rows if (r.step, r.line, r.year) == (step, code, year)
-    ]
+    [row] = [r for r in forecast.rows if (r.step, r.line, r.year) == (step, code, year)]
     return row
 
 

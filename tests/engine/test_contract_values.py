@@ -89,9 +89,7 @@ def test_default_years_end_on_31_march_and_the_first_is_half_a_year():
 
 def test_years_on_anniversaries_are_made_of_two_by_days_or_by_months():
     # Days: 200m × 183/366 + 206m × 183/365 = 100m + 103,282,191.78.
-    by_days = Priced(
-        [a_line()], {"CH01": E21}, year_basis="anniversary", **HALF_YEAR
-    )
+    by_days = Priced([a_line()], {"CH01": E21}, year_basis="anniversary", **HALF_YEAR)
     assert by_days.pounds(1) == D("203282191.78")
     # Months: 100m + 103m; the difference is 282,191.78.
     by_months = Priced(
@@ -125,7 +123,9 @@ def test_half_of_a_year_of_365_days_is_not_a_half():
 
 def test_whole_financial_year_has_no_row_for_its_share():
     done = Priced([a_line()], {"CH01": ("1000", "1000")})
-    assert [row.step for row in done.values.rows if row.line == "CH01"] == [ROUNDING] * 2
+    assert [row.step for row in done.values.rows if row.line == "CH01"] == [
+        ROUNDING
+    ] * 2
 
 
 def test_each_line_is_rounded_once_and_the_rounding_is_a_row():
@@ -222,7 +222,10 @@ def test_cquin_is_held_back_from_other_healthcare_alone():
 @pytest.mark.parametrize(
     ("incentive", "words"),
     [
-        (an_incentive("LO", "top_slice", "10.01", part="WPAP_A"), "larger than the Part"),
+        (
+            an_incentive("LO", "top_slice", "10.01", part="WPAP_A"),
+            "larger than the Part",
+        ),
         (an_incentive("LO", "top_slice", "6", line="AA01"), "More is held back"),
         (an_incentive("LO", "top_slice", "1"), "needs the Part"),
         (an_incentive("LO", "top_slice", "1", part="ACT"), "needs the Part"),
@@ -388,7 +391,9 @@ def test_parts_add_to_wholes_in_pence(by_line, year_basis, held):
     done = Priced(lines, values, [held_back], year_basis=year_basis, **HALF_YEAR)
     for total in done.totals:
         number = total.year.number
-        of_lines = sum((v for (k, _), v in done.values.lines.items() if k == number), NIL)
+        of_lines = sum(
+            (v for (k, _), v in done.values.lines.items() if k == number), NIL
+        )
         assert total.wpb == of_lines
         assert sum(total.gross.values(), NIL) == of_lines
         for (k, _), cell in done.values.cells.items():

@@ -185,7 +185,9 @@ def test_later_as_at_changes_nothing_where_nothing_new_was_published():
     )
     results = [
         calculate(
-            inputs_of([a_line(baseline="1000")], assumptions=a_book([*table, later], day))
+            inputs_of(
+                [a_line(baseline="1000")], assumptions=a_book([*table, later], day)
+            )
         )
         for day in (date(2020, 4, 1), date(2020, 8, 31), date(2020, 9, 1))
     ]

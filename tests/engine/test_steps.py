@@ -88,9 +88,7 @@ def e16(form):
 def test_all_drivers_of_one_line_in_their_order():
     done = e16("additive")
     changes = {
-        row.step: to_pence(row.change)
-        for row in done.rows
-        if row.line == "CH01"
+        row.step: to_pence(row.change) for row in done.rows if row.line == "CH01"
     }
     assert changes == {
         "Population size": D("1200000.00"),
@@ -131,11 +129,7 @@ def test_shift_nets_to_nil_and_its_efficiency_is_a_row_of_its_own():
         [a_line("AA01", "5000000"), a_line("BB01", "0")],
         nil_rates(),
         [a_growth()],
-        [
-            a_plan(
-                "AA01", "shift", "2222222.22", to_line="BB01", efficiency="0.1"
-            )
-        ],
+        [a_plan("AA01", "shift", "2222222.22", to_line="BB01", efficiency="0.1")],
     )
     out = row_of(done, "Shift to another setting", "AA01").change
     into = row_of(done, "Shift from another setting", "BB01").change
@@ -206,9 +200,7 @@ def test_typed_pounds_are_converted_once_with_a_row_of_their_own():
         [a_plan(pounds="1500000", year="2021/22", price_base="2019/20")],
         years=["2020/21", "2021/22"],
     )
-    row = row_of(
-        done, "Price base of investment and savings", year="2021/22"
-    )
+    row = row_of(done, "Price base of investment and savings", year="2021/22")
     assert row.change == D("52950.00")
     assert value_of(done, year="2021/22") == D("1552950.00")
 
@@ -276,6 +268,21 @@ def test_core_general_practice_by_tariff_own_uplift_and_half_and_half(weight, ex
     moved = row_of(done, "Money moved into the price", "GP01", "2019/20")
     assert to_pence(moved.change) == D("45650.00")
     assert dict(moved.factors)["seniority"] == D("0.39")
+
+
+def test_price_net_of_out_of_hours_rises_by_the_published_difference():
+    # E9 (Larking Gowen): (96.78 − 4.59) − (93.46 − 4.45) = 3.18; × 9,000 = 28,620.
+    done = forecast_of(
+        [gms_line(baseline="801090")],
+        [
+            *rates("0", "0", "2021/22"),
+            a_rate("gms_price", "2020/21", "89.01"),
+            a_rate("gms_price", "2021/22", "92.19"),
+        ],
+        [a_growth("2021/22", group="pms", component="primary_medical")],
+        years=["2021/22"],
+    )
+    assert to_pence(value_of(done, "GP01", "2021/22") - 801090) == D("28620.00")
 
 
 def test_own_uplift_alone_rebuilds_price_times_weighted_patients():

@@ -1,0 +1,78 @@
+"""A workbook on disk: read through the gate, written by a patch, saved safely."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from addin.book.protocol import Edit, Standing
+from addin.package.addresses import Area
+from addin.package.cell import Cell
+from addin.package.patch import Patch
+from addin.package.read import Package
+from addin.package.save import save
+
+
+class FileBook:
+    """A workbook of ours in a file; formulas keep their text and get true caches.
+
+    Attributes:
+        path: The file.
+        to: Where `finish` saves; the file itself unless another place is given.
+    """
+
+    def __init__(self, path: Path, to: Path | None = None) -> None:
+        self.path, self.to = path, to
+        self._package = Package.open(path)
+        self._edits: list[Edit] = []
+        self._tables = {table.name.casefold(): table for table in self._package.tables}
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return (self.to or self.path).name
+
+    @property
+    def date1904(self) -> bool:
+        """Whether it counts days from 1904."""
+        return self._package.date1904
+
+    def standing(self, name: str) -> Standing | None:
+        """Where a table's rows or a defined name stand; None where there is none."""
+        table = self._tables.get(name.casefold())
+        if table is not None and table.body is not None:
+            return Standing(table.sheet, table.body, table.headings)
+        found = self._package.name(name)
+        if found is None or found.sheet is None or found.area is None:
+            return None
+        return Standing(found.sheet, found.area)
+
+    def read(self, sheet: str, area: Area) -> list[list[Cell]]:
+        """A block of cells, blank ones included.
+
+        Raises:
+            RuntimeError: Something has been written already.
+        """
+        if self._edits:
+            raise RuntimeError("Everything is read before the first write.")
+        return self._package.sheet(sheet).cells(area)
+
+    def hidden_rows(self, sheet: str) -> Sequence[int]:
+        """The numbers of a sheet's hidden rows."""
+        return self._package.sheet(sheet).hidden_rows
+
+    def write(self, edits: Sequence[Edit]) -> None:
+        """Note values to be written."""
+        self._edits += edits
+
+    def finish(self) -> None:
+        """Write everything noted, all or nothing.
+
+        Raises:
+            RefusedError: It cannot be written; the file is as it was.
+        """
+        patch = Patch(self._package, owner=True)
+        for sheet, row, column, value, declared in self._edits:
+            if declared:
+                patch.cache(sheet, row, column, "" if value is None else value)
+            else:
+                patch.set(sheet, row, column, value)
+        save(patch, self.to)
