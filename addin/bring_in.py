@@ -99,12 +99,20 @@ def compared(taker: Workbook, givers: Sequence[Giver]) -> list[Problem]:
     return found
 
 
-def _edits_from(taker: Workbook, giver: Giver) -> Iterator[Edit]:
+def contract_edits(taker: Workbook, schedule: Workbook) -> list[Edit]:
+    """The edits that carry the contract from the schedule workbook into another."""
+    edits: list[Edit] = []
     for _, part in taker.template.parts():
-        if isinstance(part, Form) and part.model is Contract:
-            if giver.workbook.kind == "schedule_4a" and giver.workbook.contract:
-                yield from form_edits(taker.book, part, giver.workbook.contract)
-        elif isinstance(part, Table) and part.brought_in:
+        if isinstance(part, Form) and part.model is Contract and schedule.contract:
+            edits += form_edits(taker.book, part, schedule.contract)
+    return edits
+
+
+def _edits_from(taker: Workbook, giver: Giver) -> Iterator[Edit]:
+    if giver.workbook.kind == "schedule_4a":
+        yield from contract_edits(taker, giver.workbook)
+    for _, part in taker.template.parts():
+        if isinstance(part, Table) and part.brought_in:
             rows = _rows_for(part, giver)
             if rows is not None:
                 there = taker.inputs.rows[part.name]
@@ -234,8 +242,8 @@ def _population_differs(taker: Workbook, givers: Sequence[Giver]) -> Iterator[Pr
         ours = population or held
         if ours and under and ours != under:
             says = (
-                f"{giver.workbook.book.name} rests on another version of the population "
-                "workbook than this one. Bring the same population workbook into both, "
+                f"{giver.workbook.book.name} rests on another version of the "
+                "population workbook than this one. Bring the same population workbook into both, "
                 "and calculate the scope workbook again."
             )
             yield Problem(Grade.BLOCKING, says)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import cast, get_args
 
 from addin import engines, fingerprint
 from addin.book.protocol import Book
 from addin.calculated import Calculated, Kind, Source, Stamp
 from addin.inputs import Inputs, read_inputs
-from addin.package.cell import Kind as CellKind
 from addin.package.refusal import RefusedError
 from addin.sheet_map.grid import Template
 from addin.sheet_map.templates import TEMPLATES
@@ -71,7 +70,7 @@ def open_workbook(book: Book) -> Workbook:
     Raises:
         RefusedError: It is none of the three working workbooks.
     """
-    template = _template_of(book)
+    template = template_of(_known_kind(book))
     return Workbook(book, template, read_inputs(book, template), _sources(book))
 
 
@@ -144,20 +143,25 @@ def _stops(problems: list[Problem]) -> bool:
     return any(problem.grade is Grade.BLOCKING for problem in problems)
 
 
-def _template_of(book: Book) -> Template:
+def kind_of(book: Book) -> Kind | None:
+    """The kind that a workbook's manifest names; None where it is none of ours."""
     standing = book.standing("Manifest_Kind")
-    kind: Any = None
-    if standing is not None:
-        cell = book.read(standing.sheet, standing.area)[0][0]
-        kind = cell.text if cell.kind is CellKind.TEXT else None
-    if kind not in {template.kind for template in TEMPLATES}:
+    if standing is None:
+        return None
+    text = book.read(standing.sheet, standing.area)[0][0].text
+    return cast(Kind, text) if text in get_args(Kind) else None
+
+
+def _known_kind(book: Book) -> Kind:
+    kind = kind_of(book)
+    if kind is None:
         raise RefusedError(
             book.name,
             "is none of the product’s working workbooks (its Manifest sheet names no "
             "kind). Make one with “wpb new”, or give a population, scope or "
             "schedule_4a workbook.",
         )
-    return template_of(cast(Kind, kind))
+    return kind
 
 
 def _sources(book: Book) -> tuple[Source, ...]:

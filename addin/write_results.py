@@ -53,10 +53,10 @@ def edits_of(
         standing = book.standing(block.name)
         if standing is None:
             raise BlockMissingError(block.name, book.name)
-        edits += _block_edits(block, standing, rows[block.name])
+        edits += block_edits(block, standing, rows[block.name])
         if block.beneath is not None:
             edits += _beneath_edits(block, standing, block.beneath(calculated))
-    return [*edits, *_master_edits(template, rows)]
+    return [*edits, *master_edits(template, rows)]
 
 
 class BlockMissingError(Exception):
@@ -67,9 +67,10 @@ class BlockMissingError(Exception):
         super().__init__(self.problem.says)
 
 
-def _block_edits(
+def block_edits(
     block: Block, standing: Standing, rows: Sequence[Filled]
 ) -> Iterator[Edit]:
+    """Every cell of one block, rows beyond those given left blank."""
     area = standing.area
     for number, column in enumerate(block.columns):
         declared = column.formula is not None
@@ -92,7 +93,7 @@ def _beneath_edits(block: Block, standing: Standing, values: Filled) -> Iterator
             yield Edit(standing.sheet, row, at, values[column.field])
 
 
-def _master_edits(template: Template, rows: Rows) -> Iterator[Edit]:
+def master_edits(template: Template, rows: Rows) -> Iterator[Edit]:
     """The master check that stands on every sheet."""
     value = rows["Master"][0]["value"]
     for sheet in template.sheets:

@@ -64,14 +64,13 @@ def attribute(
 ) -> Attribution:
     """Attribute a line by its chosen rung, and show the other rungs beside it.
 
-    Formula: attributed = spend × numerator ÷ denominator, or the typed pounds;
-    remainder = spend − attributed.
+    Formula: attributed = spend × numerator ÷ denominator, or the typed pounds.
 
     Args:
         line: The line, with its rung; `check_attribution` has passed it.
         sums: Its ledger pounds, which are carried on to the attributed pounds.
         evidence: Everything that an attribution may rest on.
-        net: The net factors that bring a fixed amount to the ledger's prices.
+        net: Net factors that bring a fixed amount to the ledger's prices.
 
     Returns:
         The attribution; attributed + remainder is the ledger line exactly.

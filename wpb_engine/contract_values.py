@@ -145,8 +145,9 @@ def contract_values(
     """
     made = ContractValues(years)
     for year in years:
+        shares = [(portion, share_of(portion, basis)) for portion in year.portions]
         for code in lines.terms:
-            _take_line(code, year, basis, values, made)
+            _take_line(code, year, shares, values, made)
         made.rows.append(_rounding_of_total(year, lines, made))
         gross = _gross(year, lines, made)
         held = [
@@ -162,13 +163,13 @@ def contract_values(
 def _take_line(
     code: str,
     year: ContractYear,
-    basis: ShareBasis,
+    shares: Sequence[tuple[Portion, Fraction]],
     values: Values,
     made: ContractValues,
 ) -> None:
     label, pounds, earned = year_label(year), NIL, []
-    for portion in year.portions:
-        value, share = values[code, portion.year], share_of(portion, basis)
+    for portion, share in shares:
+        value = values[code, portion.year]
         part = portion_of(value, share)
         if share != 1:
             made.rows.append(_share_row(code, label, portion, value, pounds, part))
@@ -176,7 +177,7 @@ def _take_line(
         pounds += part
     made.lines[year.number, code] = rounded = to_pence(pounds)
     made.portions[year.number, code] = tuple(earned)
-    keys = tuple(_forecast_key(code, portion.year) for portion in year.portions)
+    keys = tuple(_forecast_key(code, portion.year) for portion, _ in shares)
     formula = "before, rounded half up to the penny"
     made.rows.append(
         AuditRow(ROUNDING, code, label, pounds, rounded, formula, keys, "", GUIDANCE)

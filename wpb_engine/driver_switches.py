@@ -69,4 +69,4 @@ def settle_switches(
             f"switches”, or clear the switch.",
             terms.key("switch_reason"),
         )
-    return PreparedLine(terms, frozenset(on))
+    return PreparedLine(terms, terms.code, terms.uplift_class, frozenset(on))

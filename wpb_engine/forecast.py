@@ -258,10 +258,11 @@ def _take(
 
 
 def _keep(line_year: LineYear, forecast: Forecast, ending: Decimal) -> LineValue:
-    non_recurrent = ending + line_year.plans.non_recurrent
+    plans = line_year.plans
+    non_recurrent = ending if plans is NO_PLANS else ending + plans.non_recurrent
     total = line_year.value
     value = LineValue(total, total - non_recurrent, non_recurrent)
-    forecast.values[line_year.line.terms.code, line_year.year] = value
+    forecast.values[line_year.line.code, line_year.year] = value
     forecast.rows.extend(line_year.rows)
     return value
 
@@ -274,7 +275,7 @@ def _note_recycled_mpig(
     forecast: Forecast,
 ) -> None:
     moved = context.transfers.get(year, {}).get(UpliftClass.MPIG)
-    mpig = _of_class(UpliftClass.MPIG, context)
+    mpig = _of_class(UpliftClass.MPIG, context) if moved else []
     if moved is None or not mpig:
         return
     patients = (after[c].patients or NIL for c in _of_class(UpliftClass.GMS, context))

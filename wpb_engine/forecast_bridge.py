@@ -1,5 +1,6 @@
 """The forecast's bridge: what each driver adds from one year to the next (step 15)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -92,7 +93,7 @@ def forecast_bridge(
         values = {code: forecast.values[code, year].total for code in counted}
         after = _by_element(counted, values)
         after[Element.INC] += typed.get(year, NIL)
-        of_year = changes.setdefault(year, {e: {} for e in Element})
+        of_year = changes.setdefault(year, _no_changes())
         moved = typed.get(year, NIL) - typed.get(year.before, NIL)
         of_year[Element.INC][TYPED_INCENTIVES] = moved
         bridges += _year(year, before, of_year, after)
@@ -129,15 +130,17 @@ def _in_order(changes: Sequence[Mapping[str, Decimal]]) -> dict[str, Decimal]:
 def _changes(
     rows: Iterable[AuditRow], counted: Mapping[str, Element]
 ) -> dict[FinancialYear, dict[Element, dict[str, Decimal]]]:
-    written: dict[str, dict[Element, dict[str, Decimal]]] = {}
+    written: dict[str, dict[Element, dict[str, Decimal]]] = defaultdict(_no_changes)
     for row in rows:
         element = counted.get(row.line)
-        if element is None:
-            continue
-        of_year = written.setdefault(row.year, {e: {} for e in Element})
-        so_far = of_year[element].get(row.step, NIL)
-        of_year[element][row.step] = so_far + row.after - row.before
+        if element is not None:
+            so_far = written[row.year][element]
+            so_far[row.step] = so_far.get(row.step, NIL) + row.after - row.before
     return {FinancialYear.parse(year): of for year, of in written.items()}
+
+
+def _no_changes() -> dict[Element, dict[str, Decimal]]:
+    return {element: {} for element in Element}
 
 
 def _by_element(

@@ -15,7 +15,7 @@ from wpb_engine.steps.shifts import OUT
 
 def overdrawn(line_year: LineYear) -> Iterator[Problem]:
     """Savings that take a line below nought, and shifts greater than the line."""
-    code, year, plans = line_year.line.terms.code, line_year.written, line_year.plans
+    code, year, plans = line_year.line.code, line_year.written, line_year.plans
     key = Key("Forecast", code, "total", year)
     left = line_year.value_before(SAVINGS.title) - converted_pounds(plans.savings)
     if plans.savings and left < 0:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wpb_engine.assumptions.book import AssumptionBook
-from wpb_engine.assumptions.names import known
 from wpb_engine.assumptions.record import MissingRateError, YearRate
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Grade, Problem
 from wpb_engine.steps.line_year import RateInForce
 
 _FEW = 3
+_Asked = tuple[str, int, str]
 
 
 class Touching(NamedTuple):
@@ -29,22 +29,22 @@ class RateFinder:
     Attributes:
         book: The Assumptions table as at the contract's date.
         found: What each name, year and *Applies to* gave; None where there is none.
+        as_used: The same as the drivers use it.
         users: The lines that used each rate.
         gaps: What is missing, each with its years and its lines in order.
         refused: Why a rate that has records cannot be used, in order.
+        applied: What each rate has records for, so that most lines need no look-up.
     """
 
     book: AssumptionBook
-    found: dict[tuple[str, FinancialYear, str], YearRate | None] = field(
-        default_factory=dict
-    )
-    users: dict[tuple[str, FinancialYear, str], set[str]] = field(
-        default_factory=lambda: defaultdict(set)
-    )
+    found: dict[_Asked, YearRate | None] = field(default_factory=dict)
+    as_used: dict[_Asked, RateInForce] = field(default_factory=dict)
+    users: dict[_Asked, set[str]] = field(default_factory=lambda: defaultdict(set))
     gaps: dict[tuple[Grade, str], tuple[set[FinancialYear], dict[str, None]]] = field(
         default_factory=dict
     )
     refused: dict[Problem, None] = field(default_factory=dict)
+    applied: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def find(
         self, name: str, year: FinancialYear, line: str, applies: Iterable[str]
@@ -57,31 +57,29 @@ class RateFinder:
             line: The line that needs it.
             applies: Line code, class or stream, or "" for a blank cell.
         """
+        if name not in self.applied:
+            self.applied[name] = self.book.applied(name)
         for applies_to in applies:
-            rate = self._asked(name, year, applies_to)
+            if applies_to not in self.applied[name]:
+                continue
+            asked = (name, year.starts, applies_to)
+            if asked not in self.found:
+                self._look_up(name, year, applies_to)
+            rate = self.as_used.get(asked)
             if rate is not None:
-                self.users[name, year, applies_to].add(line)
-                return RateInForce(rate.value, rate.keys, rate.source)
+                self.users[asked].add(line)
+                return rate
         return None
 
-    def _asked(
-        self, name: str, year: FinancialYear, applies_to: str
-    ) -> YearRate | None:
-        asked = (name, year, applies_to)
-        if asked not in self.found:
-            self.found[asked] = self._in_force(name, year, applies_to)
-        return self.found[asked]
-
-    def _in_force(
-        self, name: str, year: FinancialYear, applies_to: str
-    ) -> YearRate | None:
-        if not known(name).may_apply_to(applies_to):
-            return None
+    def _look_up(self, name: str, year: FinancialYear, applies_to: str) -> None:
+        asked, rate = (name, year.starts, applies_to), None
         try:
-            return self.book.optional(name, year, applies_to)
+            rate = self.book.optional(name, year, applies_to)
         except MissingRateError as error:
             self.refused[error.problem] = None
-            return None
+        self.found[asked] = rate
+        if rate is not None:
+            self.as_used[asked] = RateInForce(rate.value, rate.keys, rate.source)
 
     def note_gap(self, grade: Grade, says: str, line: str, year: FinancialYear) -> None:
         """Note what is missing; `{lines}` and `{years}` in the words are filled in."""

@@ -18,8 +18,8 @@ def uneven(about: Decimal | int, seed: str) -> Decimal:
         about: Pounds, roughly; of either sign.
         seed: Any text; the same text gives the same pence.
 
-    >>> uneven(92_000_000, "521010 52161001"), uneven(92_000_000, "521010 52161001")
-    (Decimal('92430360.72'), Decimal('92430360.72'))
+    >>> uneven(92_000_000, "521010 52161001"), uneven(-500, "a credit")
+    (Decimal('91207880.70'), Decimal('-504.14'))
     """
     made = crc32(seed.encode())
     apart = Decimal(made % (2 * _A_PER_CENT + 1) - _A_PER_CENT) / 100_000

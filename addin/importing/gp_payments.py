@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from addin.importing.choice import Choice
-from addin.importing.imported import Account, Imported, Only, Total, repeated
+from addin.importing.imported import Account, Imported, Only, Total
 from addin.importing.payment_checks import check_money, subtotals
 from addin.importing.payment_columns import MoneyColumn, money_columns, place_codes
 from addin.importing.payment_questions import line_of, say_what_is_open, tell_year
@@ -41,10 +41,7 @@ def import_payments(account: Account, only: Only) -> Imported:
             f"“{column.heading}” is the sum of columns beside it, so it is not used."
         )
     check_money(account, every, parts)
-    for code in repeated([payment.code for payment in every]):
-        account.problems.blocking(
-            f"{account.source.name} has practice {code} twice. Take one of the two out."
-        )
+    account.refuse_twice([payment.code for payment in every])
     wanted = [payment for payment in every if payment.wanted]
     choice.say_missing(account, {payment.code for payment in wanted})
     tell_year(account, only)

@@ -185,6 +185,14 @@ class Account:
         """Leave a row of the file unused, with the reason."""
         self._aside.setdefault(reason, []).append(row)
 
+    def refuse_twice(self, codes: Collection[str]) -> None:
+        """Say which practices stand in the file twice."""
+        for code in repeated(codes):
+            self.problems.blocking(
+                f"{self.source.name} has practice {code} twice. Take one of the two "
+                "out."
+            )
+
     def result(self, table: str) -> Imported:
         """Close the account.
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from addin.importing.choice import Choice
-from addin.importing.imported import Account, Imported, Only, Total, repeated
+from addin.importing.imported import Account, Imported, Only, Total
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.source import text_of
 from addin.number_text import Accepted, Gap, Reading
@@ -39,11 +39,7 @@ def import_totals(account: Account, only: Only) -> Imported:
     Source: Establishing integrated budgets, August 2019, section 3.2.
     """
     choice = Choice.of(account, only)
-    if only.as_at is None:
-        account.problems.blocking(
-            f"{account.source.name} does not say on which day its patients were "
-            "counted. Give the day (as at), from the page it was published on."
-        )
+    _need_a_day(account, only)
     found, before = account.found, NIL
     heading = found.headings[found.columns["patients"]]
     codes = []
@@ -69,6 +65,14 @@ def import_totals(account: Account, only: Only) -> Imported:
     return account.result(PracticeList.table())
 
 
+def _need_a_day(account: Account, only: Only) -> None:
+    if only.as_at is None:
+        account.problems.blocking(
+            f"{account.source.name} does not say on which day its patients were "
+            "counted. Give the day (as at), from the page it was published on."
+        )
+
+
 def _persons(account: Account, row: int, code: str, reading: Reading) -> Decimal | None:
     place = account.where(
         row, account.found.headings[account.found.columns["patients"]]
@@ -90,7 +94,4 @@ def _persons(account: Account, row: int, code: str, reading: Reading) -> Decimal
 def _close(account: Account, only: Only, codes: list[str]) -> None:
     account.period = str(only.as_at or "")
     account.period_told_by = "the person who imported it" if only.as_at else ""
-    for code in repeated(codes):
-        account.problems.blocking(
-            f"{account.source.name} has practice {code} twice. Take one of the two out."
-        )
+    account.refuse_twice(codes)

@@ -1,6 +1,6 @@
 """The identities of a payments file, to the penny."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from addin.importing.imported import Account
@@ -60,32 +60,39 @@ def check_money(
         account.found.columns[name] for name in ("total", "deductions", "net")
     )
     within = _rounding(parts, payments)
-    apart, unlike, gap, odd = [], [], NIL, NIL
+    apart: dict[str, Decimal] = {}
+    unlike: dict[str, Decimal] = {}
     for payment in payments:
         money = payment.money
         difference = sum((money[c.position] for c in parts), -money[total])
         if abs(difference) > within * (len(parts) + 1):
-            apart.append(payment.code)
-            gap += abs(difference)
+            apart[payment.code] = abs(difference)
         # Deductions are published as negatives, so they are added.
         difference = money[total] + money[deductions] - money[net]
         if abs(difference) > within * 2:
-            unlike.append(payment.code)
-            odd += abs(difference)
+            unlike[payment.code] = abs(difference)
+    _say_apart(account, apart, unlike)
+    _check_averages(account, payments, total, within)
+
+
+def _say_apart(
+    account: Account, apart: Mapping[str, Decimal], unlike: Mapping[str, Decimal]
+) -> None:
+    total = account.found.headings[account.found.columns["total"]].strip()
     if apart:
         account.problems.blocking(
             f"For {many(len(apart), 'practice')} ({some(apart)}) the columns do not "
-            f"come to “{account.found.headings[total].strip()}”: {in_pounds(gap)} "
-            "apart. Take the file as it was published."
+            f"come to “{total}”: {in_pounds(sum(apart.values(), NIL))} apart. Take the "
+            "file as it was published."
         )
     if unlike:
+        odd = sum(unlike.values(), NIL)
         account.problems.open(
             f"For {many(len(unlike), 'practice')} ({some(unlike)}) the total and the "
             f"deductions do not come to the net: {in_pounds(odd)} apart. Ask whether "
             "somebody changed the file.",
             pounds=odd,
         )
-    _check_averages(account, payments, total, within)
 
 
 def _check_averages(

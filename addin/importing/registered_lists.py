@@ -134,27 +134,34 @@ class _Reader:
 
     def take(self, row: int, cells: Sequence[Value]) -> None:
         found = self.account.found
-        age = found.at(cells, "band")
-        sex = self._word(found.at(cells, "sex"))
-        patients = found.sheet.number(found.at(cells, "patients"), PERSONS)
         who = tuple([found.at(cells, name) for name in _WHOSE])
         whose = self.read_whose.get(who)
         if whose is None:
             whose = self.read_whose[who] = self._whose(row, cells)
+        age = found.at(cells, "band")
+        sex = self._word(found.at(cells, "sex"))
+        if isinstance(whose, str):
+            self.account.set_aside(row, whose)
+            # The total over the whole file needs everybody, wanted or not.
+            if sex == _ALL and whose != NOT_A_PRACTICE and self._word(age) == _ALL:
+                self._add(found.sheet.number(found.at(cells, "patients"), PERSONS))
+            return
+        patients = found.sheet.number(found.at(cells, "patients"), PERSONS)
         if age not in self.read_bands:
             self.read_bands[age] = read_band(age)
         band = self.read_bands[age]
-        of_all = band is None and sex == _ALL and whose != NOT_A_PRACTICE
-        if of_all and isinstance(patients, Accepted):
-            self.before += patients.value
-        if isinstance(whose, str):
-            self.account.set_aside(row, whose)
-        elif isinstance(band, str):
+        if band is None and sex == _ALL:
+            self._add(patients)
+        if isinstance(band, str):
             self.odd_rows.append(row)
         elif isinstance(patients, Accepted) and patients.value >= 0:
             self._put(whose, (sex, self._word(age)), Count(patients.value, band, row))
         else:
             self._refuse_count(whose, row, patients, cells)
+
+    def _add(self, patients: Reading) -> None:
+        if isinstance(patients, Accepted):
+            self.before += patients.value
 
     def _word(self, held: Value) -> str:
         if held not in self.read_words:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from addin.importing.choice import Choice
-from addin.importing.imported import Account, Imported, Only, Total, repeated
+from addin.importing.imported import Account, Imported, Only, Total
 from addin.importing.recognise import PRACTICE, Layout
 from addin.importing.releases import tell_release
 from addin.importing.sentences import many, some
@@ -59,6 +59,7 @@ class _Read:
 
     codes: list[str] = field(default_factory=list)
     kept: dict[str, Figures] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     totals: dict[str, Decimal] = field(
         default_factory=lambda: dict.fromkeys(COMPONENTS, NIL)
     )
@@ -84,7 +85,25 @@ def import_weighted(account: Account, only: Only) -> Imported:
     computed from the published releases (the method, step 4).
     """
     choice, read = Choice.of(account, only), _Read()
-    rows: dict[str, int] = {}
+    _read_all(account, choice, read)
+    _check_whole(account, read)
+    choice.say_missing(account, set(read.kept))
+    _say_oddities(account, read.kept)
+    year = tell_release(account, only, read.totals["registered"])
+    for code, figures in read.kept.items() if year else ():
+        source = account.mark(f"row {read.rows[code]}", "columns by heading")
+        made = WeightedPopulation.model_validate(
+            {"code": code, "release": str(year), "on_date": only.as_at}
+            | {"source": source, **figures}
+        )
+        account.keep(made, source, read.rows[code])
+    for name, total in read.totals.items():
+        after = sum((f[name] or NIL for f in read.kept.values()), NIL)
+        account.totals.append(Total(_heading(account, name), total, after))
+    return account.result(WeightedPopulation.table())
+
+
+def _read_all(account: Account, choice: Choice, read: _Read) -> None:
     for row, cells in account.lines():
         code = text_of(account.found.at(cells, "code")).upper()
         if not PRACTICE.fullmatch(code):
@@ -97,21 +116,7 @@ def import_weighted(account: Account, only: Only) -> Imported:
         elif figures["registered"] is None:
             account.set_aside(row, "the registered population is missing")
         else:
-            read.kept[code], rows[code] = figures, row
-    _check_whole(account, read)
-    choice.say_missing(account, set(read.kept))
-    _say_oddities(account, read.kept)
-    year = tell_release(account, only, read.totals["registered"])
-    for code, figures in read.kept.items() if year else ():
-        made = WeightedPopulation.model_validate(
-            {"code": code, "release": str(year), "on_date": only.as_at, **figures}
-            | {"source": account.mark(f"row {rows[code]}", "columns by heading")}
-        )
-        account.keep(made, made.source or "", rows[code])
-    for name, total in read.totals.items():
-        after = sum((f[name] or NIL for f in read.kept.values()), NIL)
-        account.totals.append(Total(_heading(account, name), total, after))
-    return account.result(WeightedPopulation.table())
+            read.kept[code], read.rows[code] = figures, row
 
 
 def _heading(account: Account, name: str) -> str:
@@ -157,10 +162,7 @@ def _add(read: _Read, code: str, figures: Figures) -> None:
 
 
 def _check_whole(account: Account, read: _Read) -> None:
-    for code in repeated(read.codes):
-        account.problems.blocking(
-            f"{account.source.name} has practice {code} twice. Take one of the two out."
-        )
+    account.refuse_twice(read.codes)
     if read.apart:
         account.problems.open(
             f"For {len(read.apart)} practices ({some(read.apart)}) the final primary "

@@ -17,7 +17,7 @@ _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
 _STYLE = re.compile(r'\ss="([0-9]+)"')
 _CODE = re.compile(r'\st="([A-Za-z]+)"')
 _ATTRIBUTES = re.compile(r'(?:\s+[\w:.-]+="[^"<>]*")*\s*/?')
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_XML = bytes({*range(32)} - {9, 10, 13})
 _NEW = tuple.__new__  # a third of the time of calling the class
 
 
@@ -90,19 +90,21 @@ class RowScan:
         self._numbers: list[str] = []
         self.number = 0
 
-    def rows(self, text: str) -> list[Row]:
+    def rows(self, piece: bytes) -> list[Row]:
         """The rows of the next piece of text.
 
         Raises:
             MisplacedError: If a row or cell is out of order or impossible.
             NotACellError: If a cell holds what Excel could not have written.
+            UnicodeDecodeError: If the text is not in UTF-8.
         """
+        text = piece.decode()
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         before = self.number
         self._numbers = []
         try:
-            if not _NO_XML.search(text):
+            if len(piece.translate(None, _NO_XML)) == len(piece):
                 *parts, rest = text.split(self._end)
                 rows = [row for part in parts for row in self._split(part, open_=True)]
                 rows += self._split(rest, open_=False)

@@ -96,6 +96,19 @@ def save(
     return Saved(target, names, len(archive.entries) - len(names))
 
 
+def check_can_save(path: Path, disk: Disk = DISK) -> None:
+    """Refuse a workbook that is open elsewhere or may not be written, before the work.
+
+    Raises:
+        RefusedError: If a save over it would be refused as things stand.
+    """
+    _check_place(path.resolve(), disk)
+    try:
+        disk.lock(path).close()
+    except OSError as problem:
+        raise RefusedError(path, _reason(problem)) from None
+
+
 def _check_place(target: Path, disk: Disk) -> None:
     if not target.parent.is_dir():
         raise RefusedError(target, "cannot be saved: its folder is not there.")

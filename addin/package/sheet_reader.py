@@ -177,14 +177,14 @@ class SheetReader:
         for start in range(0, len(spans), ROWS_AT_ONCE):
             block = spans[start : start + ROWS_AT_ONCE]
             scan.number = block[0].number - 1
-            yield from scan.rows(part[block[0].start : block[-1].end].decode())
+            yield from scan.rows(part[block[0].start : block[-1].end])
 
     def _streamed_rows(self, where: Area) -> Iterator[Row]:
         text = RowText(self._chunks())
         scan: RowScan | None = None
         for piece in text:
             scan = scan or self._scan(text.prefix, text.head, where)
-            for row in scan.rows(piece.decode()):
+            for row in scan.rows(piece):
                 if row.number > where.last_row:
                     return
                 if row.number >= where.first_row:

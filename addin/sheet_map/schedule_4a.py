@@ -21,8 +21,8 @@ GUIDANCE = (
     "Anticipated changes and LA commitments. 5. Calculate. 6. Checks and Problems.",
     "# What is published method and what is ours",
     "That a forecast takes account of population, costs, efficiency, the care model "
-    "and shifts between settings is the guidance’s (002 section 4.2), and so are the "
-    "Parts (section 2) and the statement (section 4.3.1). The formulas, the rounding and the "
+    "and shifts between settings is the guidance’s (002 section 4.2), as are the Parts "
+    "(section 2) and the statement (section 4.3.1). The formulas, the rounding and the "
     "layout of the schedule are this product’s own method.",
     "# Signs and blanks",
     "Money in the budget is positive; a reduction is negative and stands in brackets. "

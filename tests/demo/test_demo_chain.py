@@ -4,6 +4,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+
 from addin.demo.inputs import demo_inputs
 from wpb_engine import baseline, budget, population
 from wpb_engine.assumptions.book import AssumptionBook

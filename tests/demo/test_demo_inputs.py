@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+
 from addin.cells import row_code
 from addin.demo.inputs import demo_inputs
 from addin.sheet_map.columns import plain

@@ -125,6 +125,13 @@ def test_activity_is_weighed_by_price_and_shown_beside_need():
     assert problems(line, given) == []
 
 
+def test_past_use_is_what_the_chosen_rung_says_where_both_are_known():
+    given = evidence([a_basis(direct="9")], [an_activity("x", "1", "10")])
+    assert found(a_line(rung="ACTIVITY"), "100", given).use == 10
+    assert found(a_line(rung="DIRECT"), "100", given).use == 9
+    assert found(a_line(), "100", evidence([half()])).use is None
+
+
 def test_a_typed_pace_moves_the_line_in_a_row_of_its_own():
     day = date(2019, 9, 30)
     given = evidence(

@@ -111,6 +111,7 @@ def test_the_ledgers_own_year_needs_no_roll_forward_and_no_rates():
 def test_investment_of_the_baselines_year_is_in_the_baseline_without_roll_forward():
     results = calculate(a_workbook(planned_changes=[an_investment("25")]))
     assert results.baseline[0].baseline == 525
+    assert results.problems == ()
     assert results.columns[0].changes[ROLL_FORWARD] == 25
 
 
@@ -220,6 +221,12 @@ def test_judgements_are_listed_with_their_pounds_the_largest_first():
     ]
     assert results.judgements[0].author == "finance lead"
     assert "negative" in said(results.problems)[-1]
+
+
+def test_money_taken_off_is_a_judgement_of_negative_pounds():
+    taken_off = [an_adjustment("non_recurrent", "600")]
+    judgement = calculate(a_workbook(adjustments=taken_off)).judgements[0]
+    assert (judgement.kind, judgement.pounds) == ("Adjustment: non recurrent", -600)
 
 
 def test_a_changed_switch_is_a_judgement_with_the_lines_pounds():

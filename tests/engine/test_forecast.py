@@ -1,4 +1,4 @@
-"""Laws of the forecast: parts and wholes, order, nil rates, shifts, vintage (step 15)."""
+"""Laws of the forecast: parts and wholes, order, nil rates, shifts, vintage."""
 
 from datetime import date
 from decimal import Decimal

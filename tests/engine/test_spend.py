@@ -143,6 +143,12 @@ def test_the_most_exact_row_of_the_map_wins():
     assert check_map(rows, maps, ["CH01", "CH02", "CH03", "CH04"]) == []
 
 
+def test_a_code_in_full_is_more_exact_than_the_same_code_with_a_star():
+    maps = [mapped("CH01", "5210*"), mapped("CH02", "5210")]
+    spend = map_spend(details(), [spent("1", "5210"), spent("2", "52109")], maps)
+    assert (spend.pounds("CH01"), spend.pounds("CH02")) == (2, 1)
+
+
 def test_two_equally_exact_rows_are_refused():
     maps = [mapped("CH01", "5210", "*"), mapped("CH02", "*", "7000")]
     found = only(check_map([spent("1", "5210")], maps, ["CH01", "CH02"]), "blocking")

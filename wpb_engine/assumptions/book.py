@@ -171,10 +171,15 @@ class AssumptionBook:
         Raises:
             MissingRateError: One leaves out the beginning of the year.
         """
+        named = sorted(self.applied(name))
+        found = [self.optional(name, year, applies_to) for applies_to in named]
+        return [rate for rate in found if rate is not None]
+
+    def applied(self, name: str) -> frozenset[str]:
+        """Every *Applies to* for which a rate has a record or a change, in any year."""
         named = {key[2] for key in [*self._by_year, *self._changes] if key[0] == name}
         named |= {key[1] for key in self._onwards if key[0] == name}
-        found = [self.optional(name, year, applies_to) for applies_to in sorted(named)]
-        return [rate for rate in found if rate is not None]
+        return frozenset(named)
 
     def used(self) -> list[YearRate]:
         """Every rate looked up so far, in the order of the list of names."""

@@ -58,8 +58,8 @@ def care_model_prices(line_year: LineYear, _context: Context) -> AuditRow | None
     Source: step 9 of the method (typed pounds carry a price-base year).
     """
     plans = line_year.plans
-    change = conversion(plans.investments) - conversion(plans.savings)
     moved = [p for p in (*plans.investments, *plans.savings) if p.typed != p.converted]
     if not moved:
         return None
+    change = conversion(plans.investments) - conversion(plans.savings)
     return row_of_plans(line_year, CARE_MODEL_PRICES, change, moved)

@@ -73,20 +73,19 @@ NO_RATES: Mapping[str, RateInForce] = {}
 
 
 class PreparedLine(NamedTuple):
-    """A line's terms with its switches settled."""
+    """A line's terms with its switches settled.
+
+    Attributes:
+        terms: What is settled about the line.
+        code: Its permanent code.
+        uplift_class: The uplift that it follows.
+        drives: The drivers that are on.
+    """
 
     terms: LineTerms
+    code: str
+    uplift_class: UpliftClass
     drives: frozenset[str]
-
-    @property
-    def code(self) -> str:
-        """The line's permanent code."""
-        return self.terms.code
-
-    @property
-    def uplift_class(self) -> UpliftClass:
-        """The uplift that the line follows."""
-        return self.terms.uplift_class
 
 
 @dataclass(slots=True)
@@ -157,7 +156,7 @@ class LineYear:
         """The row that explains what a driver makes of the value."""
         return AuditRow(
             driver.title,
-            self.line.terms.code,
+            self.line.code,
             self.written,
             self.value,
             after,

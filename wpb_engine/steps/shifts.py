@@ -64,10 +64,10 @@ def shift_prices(line_year: LineYear, _context: Context) -> AuditRow | None:
     Source: step 9 of the method (typed pounds carry a price-base year).
     """
     plans = line_year.plans
-    change = conversion(plans.into) - conversion(plans.out)
     moved = [p for p in (*plans.into, *plans.out) if p.typed != p.converted]
     if not moved:
         return None
+    change = conversion(plans.into) - conversion(plans.out)
     return row_of_plans(line_year, SHIFT_PRICES, change, moved)
 
 

@@ -1,0 +1,200 @@
+"""The three working workbooks of one budget in one folder: new, demo, refreshed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import get_args
+
+from addin.book.file import FileBook
+from addin.book.pending import Pending
+from addin.book.protocol import Book, Edit
+from addin.bring_in import Giver, bring_in, compared, contract_edits
+from addin.calculated import Calculated, Kind
+from addin.fill_table import form_edits, table_edits
+from addin.package.refusal import RefusedError
+from addin.package.save import check_can_save
+from addin.sheet_map.grid import Form, Table
+from addin.stale import stale_edits
+from addin.workbook import (
+    Workbook,
+    calculate,
+    kind_of,
+    open_workbook,
+    template_of,
+    write,
+)
+from wpb_engine.problems import BlockedError, Problem
+from wpb_engine.tables.contract import Contract
+from wpb_engine.tables.row import Row
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Say = Callable[[str], None]
+Tables = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True)
+class Done:
+    """One workbook that was calculated and written.
+
+    Attributes:
+        path: Its file.
+        calculated: What was calculated.
+    """
+
+    path: Path
+    calculated: Calculated
+
+
+def new(folder: Path, contract: Contract | None) -> list[Path]:
+    """Put the three blank workbooks into a folder, with the contract filled in.
+
+    Raises:
+        RefusedError: A workbook of that name is there already, or the folder cannot be
+            written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables: Tables = {"Contract": [contract] if contract else []}
+    return [_filled(kind, folder, tables) for kind in KINDS]
+
+
+def _filled(kind: Kind, folder: Path, tables: Tables) -> Path:
+    """A blank workbook of a kind with some tables filled, saved as a new file."""
+    path = folder / f"{kind}.xlsx"
+    if path.exists():
+        raise RefusedError(path, "is there already. Choose another folder.")
+    with as_file(files("workbook_templates") / f"{kind}.xlsx") as blank:
+        book = FileBook(blank, to=path)
+        edits = list(_typed_edits(book, kind, tables))
+        pending = Pending(book, edits)
+        pending.write(stale_edits(open_workbook(pending)))
+        pending.finish()
+    return path
+
+
+def _typed_edits(book: Book, kind: Kind, tables: Tables) -> list[Edit]:
+    edits: list[Edit] = []
+    for _, part in template_of(kind).parts():
+        if not isinstance(part, Form | Table) or not tables.get(part.name):
+            continue
+        rows = tables[part.name]
+        if isinstance(part, Form):
+            edits += form_edits(book, part, rows[0])
+        else:
+            edits += table_edits(book, part, [], rows)
+    return edits
+
+
+def demo(folder: Path, now: datetime, say: Say) -> list[Done]:
+    """Make the worked pack for an invented place, and calculate it.
+
+    Raises:
+        RefusedError: The folder holds such workbooks already.
+    """
+    from addin.demo.inputs import demo_inputs  # noqa: PLC0415 (only the demo needs it)
+
+    folder.mkdir(parents=True, exist_ok=True)
+    inputs = demo_inputs()
+    for kind in KINDS:
+        say(f"Filling {kind}.xlsx …")
+        _filled(kind, folder, inputs[kind])
+    return refresh(folder, now, say)
+
+
+def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
+    """Calculate the whole chain: population, scope, schedule; all three or none.
+
+    Args:
+        folder: Holds exactly one workbook of each kind, whatever they are called.
+        now: The time for the stamps.
+        say: Told what is being done.
+
+    Raises:
+        RefusedError: A workbook is missing, there twice, or open elsewhere.
+        BlockedError: One of them has a blocking problem; nothing is written.
+    """
+    paths = find_pack(folder)
+    for path in paths.values():
+        check_can_save(path)
+    schedule = open_workbook(FileBook(paths["schedule_4a"]))
+    say("Calculating the population …")
+    population = _with(FileBook(paths["population"]), [], schedule, now)
+    people = _calculated(population, now)
+    say("Calculating scope and baseline …")
+    first = [Giver(population, people)]
+    scope = _with(FileBook(paths["scope"]), first, schedule, now)
+    baseline = _calculated(scope, now)
+    say("Calculating forecast, contract values and Schedule 4A …")
+    both = [*first, Giver(scope, baseline)]
+    schedule = _with(FileBook(paths["schedule_4a"]), both, None, now)
+    budget = _calculated(schedule, now)
+    ready = ((population, people), (scope, baseline), (schedule, budget))
+    say("Writing the three workbooks …")
+    for workbook, result in ready:
+        write(workbook, result)
+    for workbook, _ in ready:
+        workbook.book.finish()
+    return [Done(paths[workbook.kind], result) for workbook, result in ready]
+
+
+def _with(
+    book: Book, givers: Sequence[Giver], schedule: Workbook | None, now: datetime
+) -> Workbook:
+    """A workbook with the contract and other workbooks' results brought in."""
+    taker = open_workbook(book)
+    edits = contract_edits(taker, schedule) if schedule else []
+    if givers:
+        taker = open_workbook(Pending(book, edits))
+        edits = [*edits, *bring_in(taker, givers, now)]
+    pending = open_workbook(Pending(book, edits))
+    pending.inputs.problems.extend(compared(pending, givers))
+    return pending
+
+
+def _calculated(workbook: Workbook, now: datetime) -> Calculated:
+    try:
+        return calculate(workbook, now)
+    except BlockedError as blocked:
+        raise WorkbookBlockedError(workbook, blocked.problems) from None
+
+
+class WorkbookBlockedError(BlockedError):
+    """A workbook that cannot be calculated, with every problem and its place."""
+
+    def __init__(self, workbook: Workbook, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.workbook = workbook
+
+
+def find_pack(folder: Path) -> dict[str, Path]:
+    """The one workbook of each kind in a folder, told by its manifest.
+
+    Raises:
+        RefusedError: A kind is missing or there twice, or the folder is not there.
+    """
+    if not folder.is_dir():
+        raise RefusedError(folder, "is not a folder.")
+    found: dict[str, list[Path]] = {kind: [] for kind in KINDS}
+    for path in sorted(folder.glob("*.xls[xm]")):
+        if path.name.startswith("~"):
+            continue
+        kind = _kind_of(path)
+        if kind:
+            found[kind].append(path)
+    for kind, paths in found.items():
+        if len(paths) != 1:
+            names = ", ".join(path.name for path in paths) or "none"
+            raise RefusedError(
+                folder,
+                f"needs exactly one {kind} workbook and holds {names}. Keep one of "
+                "each kind in the folder; make new ones with “wpb new”.",
+            )
+    return {kind: paths[0] for kind, paths in found.items()}
+
+
+def _kind_of(path: Path) -> Kind | None:
+    try:
+        return kind_of(FileBook(path))
+    except RefusedError:
+        return None
