@@ -57,7 +57,8 @@ def table_edits(
             "commissioner’s or one year’s."
         )
         raise _blocked(Problem(Grade.BLOCKING, says))
-    return list(_edits(table, standing, rows))
+    height = standing.area.height if there else len(rows)
+    return list(_edits(table, standing, rows, height))
 
 
 def form_edits(book: Book, form: Form, row: Row) -> list[Edit]:
@@ -90,11 +91,13 @@ def _code(table: Table, row: Row, place: int) -> str:
     return row_code([plain(getattr(row, name)) for name in table.keys], place)
 
 
-def _edits(table: Table, standing: Standing, rows: Sequence[Row]) -> Iterator[Edit]:
+def _edits(
+    table: Table, standing: Standing, rows: Sequence[Row], height: int
+) -> Iterator[Edit]:
     headings = [" ".join(heading.split()) for heading in standing.headings]
     for column in table.columns:
         at = standing.area.first_column + headings.index(column.heading)
-        for index in range(standing.area.height):
+        for index in range(height):
             value = _value(rows[index], column) if index < len(rows) else None
             yield Edit(standing.sheet, standing.area.first_row + index, at, value)
 

@@ -182,12 +182,12 @@ def find_pack(folder: Path) -> dict[str, Path]:
         kind = _kind_of(path)
         if kind:
             found[kind].append(path)
-    for kind, paths in found.items():
+    for wanted, paths in found.items():
         if len(paths) != 1:
             names = ", ".join(path.name for path in paths) or "none"
             raise RefusedError(
                 folder,
-                f"needs exactly one {kind} workbook and holds {names}. Keep one of "
+                f"needs exactly one {wanted} workbook and holds {names}. Keep one of "
                 "each kind in the folder; make new ones with “wpb new”.",
             )
     return {kind: paths[0] for kind, paths in found.items()}

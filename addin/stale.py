@@ -75,7 +75,7 @@ def _checks(workbook: Workbook, block: Block, rows: Rows) -> list[Filled]:
     """The checks as the file has them, but for the one that watches the inputs."""
     changed = Decimal(sum(row["same"] == "No" for row in rows["Stamp"]))
     result = "Fail" if changed else "Pass"
-    watched = {"left": changed, "difference": changed, "result": result}
+    watched: Filled = {"left": changed, "difference": changed, "result": result}
     return [
         {**row, **watched} if row["code"] == INPUTS_UNCHANGED.code else row
         for row in _there(workbook, block)

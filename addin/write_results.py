@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from addin.book.protocol import Book, Edit, Standing
 from addin.calculated import Calculated
 from addin.inputs import missing
+from addin.package.cell import Cell
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Template
 from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW
@@ -53,7 +54,8 @@ def edits_of(
         standing = book.standing(block.name)
         if standing is None:
             raise BlockMissingError(block.name, book.name)
-        edits += block_edits(block, standing, rows[block.name])
+        there = book.read(standing.sheet, standing.area)
+        edits += _new(block_edits(block, standing, rows[block.name]), standing, there)
         if block.beneath is not None:
             edits += _beneath_edits(block, standing, block.beneath(calculated))
     return [*edits, *master_edits(template, rows)]
@@ -65,6 +67,19 @@ class BlockMissingError(Exception):
     def __init__(self, block: str, book: str) -> None:
         self.problem = missing(f"The defined name {block} is missing from {book}.")
         super().__init__(self.problem.says)
+
+
+def _new(
+    edits: Iterator[Edit], standing: Standing, there: Sequence[Sequence[Cell]]
+) -> Iterator[Edit]:
+    """The edits that are not blank over blank."""
+    top, left = standing.area.first_row, standing.area.first_column
+    for edit in edits:
+        if (
+            edit.value not in {None, ""}
+            or there[edit.row - top][edit.column - left].text
+        ):
+            yield edit
 
 
 def block_edits(

@@ -8,6 +8,7 @@ what it must equal: it becomes the cached value, and a test recalculates it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from addin.sheet_map.columns import Column, Filled, column_of
@@ -44,7 +45,7 @@ class Table:
         """The table's name."""
         return self.model.table()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Its columns in the order of the sheet."""
         style = Style.BROUGHT_IN if self.brought_in else Style.INPUT
@@ -69,7 +70,7 @@ class Form:
         """The form's name."""
         return self.model.table()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Its fields, as columns of one row."""
         fields = self.model.columns().items()

@@ -5,61 +5,50 @@ import zipfile
 
 import pytest
 
+from addin.sheet_map.grid import Table
 from addin.sheet_map.templates import TEMPLATES
 from workbook_templates.checklist.accessibility import accessibility, markdown
 from workbook_templates.checklist.built import Built
-from workbook_templates.checklist.rules import RULES
+from workbook_templates.checklist.rules import RULES, faults
 
-POPULATION = next(t for t in TEMPLATES if t.kind == "population")
-BOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
-
-
-def sheet(name):
-    names = [s.name for s in POPULATION.sheets]
-    return f"xl/worksheets/sheet{names.index(name) + 1}.xml"
-
-
-def table(name):
-    tables = [p.name for _, p in POPULATION.parts() if hasattr(p, "model")]
-    forms = {"Contract"}
-    return f"xl/tables/table{[t for t in tables if t not in forms].index(name) + 1}.xml"
+BOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 
 
 FAULTS = [
     ("W01", BOOK, r'name="Cover_Class"', 'name="Cover_Classes"'),
     ("W01", BOOK, r'<sheet name="Cover"', '<sheet name="Covers"'),
-    ("W02", sheet("Guidance"), r"location=\"Practices!A1\"", 'location="Nowhere!A1"'),
-    ("W02", "xl/sharedStrings.xml", r"Known issues", "Unknown issues"),
-    ("W03", STYLES, r'<protection locked="0"/>', '<protection locked="1"/>'),
+    ("W02", "sheet Guidance", r"location=\"Practices!A1\"", 'location="Nowhere!A1"'),
+    ("W02", STRINGS, r"Known issues", "Unknown issues"),
+    ("W03", STYLES, r'(<cellXfs.*?locked=)"0"', r'\1"1"'),
     ("W03", STYLES, r'rgb="FF0000FF"', 'rgb="FFFFFF00"'),
     ("W04", STYLES, r'name="WPB Result"', 'name="Good"'),
     ("W04", STYLES, r'(<cellXfs.*?fillId=")\d+("[^>]*xfId="1")', r"\g<1>0\2"),
-    ("W05", sheet("Practices"), r'sqref="A7:A\d+"', 'sqref="A7:A9"'),
-    ("W05", sheet("Practices"), r' prompt="[^"]*"', ""),
-    ("W05", sheet("Practices"), r"<formula1>List_\w+", "<formula1>$A$1:$A$2"),
-    ("W06", sheet("Practices"), r"<f>Check_Master</f>", "<f>1</f>"),
-    ("W06", "xl/sharedStrings.xml", r"CHK-001", "Check 1"),
-    ("W07", "xl/sharedStrings.xml", r"Contract\.place", "Contract.town"),
-    ("W07", sheet("Checklist"), r"<hyperlink [^>]*/>", ""),
-    ("W08", sheet("Practices"), r"<sheetProtection ", '<sheetProtection password="A" '),
+    ("W05", "sheet Practices", r'sqref="A7:A\d+"', 'sqref="A7:A9"'),
+    ("W05", "sheet Practices", r' prompt="[^"]*"', ""),
+    ("W05", "sheet Practices", r"<formula1>List_\w+", "<formula1>$A$1:$A$2"),
+    ("W06", "sheet Practices", r"<f>Check_Master</f>", "<f>1</f>"),
+    ("W06", STRINGS, r"CHK-001", "Check 1"),
+    ("W07", STRINGS, r"Contract\.place", "Contract.town"),
+    ("W07", "sheet Checklist", r"<hyperlink [^>]*/>", ""),
+    ("W08", "sheet Practices", r"<sheetProtection ", '<sheetProtection password="A" '),
     ("W08", BOOK, r"<workbookProtection[^>]*/>", ""),
-    ("W09", "xl/sharedStrings.xml", r"Effect on WPB \(£\)", "Effect on WPB (£000)"),
+    ("W09", STRINGS, r"Effect on WPB \(£\)", "Effect on WPB (£000)"),
     ("W10", STYLES, r"\(#,##0\.00\)", "[Red]-#,##0.00"),
     ("W11", BOOK, r'<sheet name="Stamp"', '<sheet state="hidden" name="Stamp"'),
-    ("W11", sheet("Checks"), r"<f>ROUND\(", "<f>7*ROUND("),
-    ("W11", sheet("Checks"), r"<f>ROUND\(", "<f>INDIRECT("),
-    ("W11", sheet("Checks"), r"<f>ROUND\(", "<f>WPB_AUDIT("),
-    ("W12", sheet("Checks"), r"<f>ROUND\(\$C11-", "<f>ROUND($C12-"),
-    ("W13", sheet("Practices"), r"<pane [^>]*/>", ""),
-    ("W13", sheet("Practices"), r'zoomScale="90"', 'zoomScale="70"'),
-    ("W13", sheet("Practices"), r'width="[\d.]+"', 'width="3"'),
-    ("W14", sheet("Practices"), r'orientation="landscape"', 'orientation="portrait"'),
-    ("W14", sheet("Practices"), r"&amp;F", ""),
-    ("W15", table("Practices"), r'name="Integration"', 'name="State"'),
+    ("W11", "sheet Checks", r"<f>ROUND\(", "<f>7*ROUND("),
+    ("W11", "sheet Checks", r"<f>ROUND\(", "<f>INDIRECT("),
+    ("W11", "sheet Checks", r"<f>ROUND\(", "<f>WPB_AUDIT("),
+    ("W12", "sheet Checks", r"<f>ROUND\(\$C11-", "<f>ROUND($C12-"),
+    ("W13", "sheet Practices", r"<pane [^>]*/>", ""),
+    ("W13", "sheet Practices", r'zoomScale="90"', 'zoomScale="70"'),
+    ("W13", "sheet Practices", r'width="[\d.]+"', 'width="3"'),
+    ("W14", "sheet Practices", r'orientation="landscape"', 'orientation="portrait"'),
+    ("W14", "sheet Practices", r"&amp;F", ""),
+    ("W15", "table Practices", r'name="Integration"', 'name="State"'),
     ("W15", BOOK, r'<definedName name="Checks">', '<definedName name="Checked">'),
-    ("W15", table("Practices"), r'altTextSummary="[^"]*"', ""),
+    ("W15", "table Practices", r'altTextSummary="[^"]*"', ""),
     ("W16", "xl/drawings/drawing1.xml", r' descr="[^"]*"', ""),
-    ("W17", table("QA_Log"), r'name="Finding"', 'name="Found"'),
+    ("W17", "table QA_Log", r'name="Finding"', 'name="Found"'),
     ("W19", "docProps/core.xml", r"<dc:title>[^<]*</dc:title>", ""),
     (
         "W19",
@@ -69,11 +58,23 @@ FAULTS = [
     ),
     (
         "W20",
-        sheet("Checks"),
+        "sheet Checks",
         r't="str"><f>([^<]*)</f><v>[^<]*',
         r't="e"><f>\1</f><v>#N/A',
     ),
 ]
+
+
+def part_of(template, words):
+    """The part that "sheet Checks" or "table QA_Log" stands for."""
+    kind, _, name = words.partition(" ")
+    if kind == "sheet":
+        names = [sheet.name for sheet in template.sheets]
+        return f"xl/worksheets/sheet{names.index(name) + 1}.xml"
+    if kind == "table":
+        names = [p.name for _, p in template.parts() if isinstance(p, Table)]
+        return f"xl/tables/table{names.index(name) + 1}.xml"
+    return words
 
 
 def with_fault(path, folder, part, pattern, new):
@@ -92,40 +93,52 @@ def with_fault(path, folder, part, pattern, new):
     return spoiled
 
 
+@pytest.fixture(scope="session")
+def good(small_template, small_workbook):
+    return Built.open(small_workbook, small_template)
+
+
+@pytest.fixture
+def spoil(small_template, small_workbook, tmp_path):
+    def spoiled(part, pattern, new):
+        part = part_of(small_template, part)
+        path = with_fault(small_workbook, tmp_path, part, pattern, new)
+        return Built.open(path, small_template)
+
+    return spoiled
+
+
+def test_a_good_workbook_keeps_every_rule(good):
+    assert faults(good) == {}
+
+
 @pytest.mark.parametrize(("rule", "part", "pattern", "new"), FAULTS)
-def test_a_rule_sees_its_fault(built_files, tmp_path, rule, part, pattern, new):
-    good = Built.open(built_files["population"], POPULATION)
-    spoiled = with_fault(built_files["population"], tmp_path, part, pattern, new)
-    bad = Built.open(spoiled, POPULATION)
-    assert set(RULES[rule](bad)) - set(RULES[rule](good))
+def test_a_rule_sees_its_fault(spoil, rule, part, pattern, new):
+    assert RULES[rule](spoil(part, pattern, new)) != []
 
 
-def test_a_hidden_comment_is_seen(built_files, tmp_path):
+def test_a_comment_is_seen(small_template, small_workbook, tmp_path):
     spoiled = tmp_path / "spoiled.xlsx"
-    spoiled.write_bytes(built_files["population"].read_bytes())
+    spoiled.write_bytes(small_workbook.read_bytes())
     with zipfile.ZipFile(spoiled, "a") as package:
         package.writestr("xl/comments1.xml", "<comments/>")
-    found = RULES["W18"](Built.open(spoiled, POPULATION))
-    assert "The package has xl/comments1.xml." in found
+    found = RULES["W18"](Built.open(spoiled, small_template))
+    assert found == ["The package has xl/comments1.xml."]
 
 
 def test_every_rule_has_a_fault():
     assert {fault[0] for fault in FAULTS} | {"W18"} == set(RULES)
 
 
-def test_a_merged_cell_lowers_the_verdict_on_accessibility(built_files, tmp_path):
-    spoiled = with_fault(
-        built_files["population"],
-        tmp_path,
-        sheet("Checks"),
+def test_a_merged_cell_lowers_the_verdict_on_accessibility(good, spoil):
+    bad = spoil(
+        "sheet Checks",
         r"</sheetData>(<sheetProtection[^>]*/>)",
         r'</sheetData>\1<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>',
     )
-    good = accessibility(Built.open(built_files["population"], POPULATION))
-    bad = accessibility(Built.open(spoiled, POPULATION))
-    assert [
-        line.asks for line, other in zip(bad, good, strict=True) if line != other
-    ] == ["No merged, split or nested cells"]
+    pairs = zip(accessibility(bad), accessibility(good), strict=True)
+    changed = [line.asks for line, other in pairs if line != other]
+    assert changed == ["No merged, split or nested cells"]
 
 
 @pytest.mark.parametrize("kind", [t.kind for t in TEMPLATES])
