@@ -1,7 +1,7 @@
 """Bring in: another workbook's results, copied row by row with their cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from addin import fingerprint
@@ -14,7 +14,8 @@ from addin.package.addresses import address
 from addin.package.cell import Kind
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Form, Table
-from addin.workbook import Workbook
+from addin.sources import source_edits
+from addin.workbook import Workbook, scalar
 from addin.write_results import rows_of
 from wpb_engine.problems import BlockedError, Grade, Key, Problem
 from wpb_engine.tables.assumption import Assumption
@@ -43,16 +44,8 @@ class Giver:
             found = (stamp.figures_fingerprint, stamp.engine, stamp.method)
         else:
             names = ("Manifest_Figures", "Manifest_Engine", "Manifest_Method")
-            found = tuple(scalar(self.workbook, name) for name in names)  # type: ignore[assignment]
+            found = tuple(scalar(self.workbook.book, name) for name in names)  # type: ignore[assignment]
         return Source(self.workbook.kind, self.workbook.book.name, *found, "")
-
-
-def scalar(workbook: Workbook, name: str) -> str:
-    """The text of a cell with a defined name; "" where there is none."""
-    standing = workbook.book.standing(name)
-    if standing is None:
-        return ""
-    return workbook.book.read(standing.sheet, standing.area)[0][0].text
 
 
 def bring_in(taker: Workbook, givers: Sequence[Giver], now: datetime) -> list[Edit]:
@@ -79,7 +72,9 @@ def bring_in(taker: Workbook, givers: Sequence[Giver], now: datetime) -> list[Ed
     edits: list[Edit] = []
     for giver in givers:
         edits += _edits_from(taker, giver)
-    return [*edits, *_source_edits(taker, givers, now)]
+    stamped = f"{now:%d %b %Y %H:%M}"
+    new = [replace(giver.source, brought_in_at=stamped) for giver in givers]
+    return [*edits, *source_edits(taker, new)]
 
 
 def compared(taker: Workbook, givers: Sequence[Giver]) -> list[Problem]:
@@ -200,7 +195,7 @@ def _not_ready(giver: Giver) -> Iterator[Problem]:
     if giver.calculated is not None:
         return
     name = giver.workbook.book.name
-    then = scalar(giver.workbook, "Manifest_Inputs")
+    then = scalar(giver.workbook.book, "Manifest_Inputs")
     if not then:
         says = f"{name} has not been calculated. Calculate it, then bring it in."
         yield Problem(Grade.BLOCKING, says)
@@ -243,27 +238,7 @@ def _population_differs(taker: Workbook, givers: Sequence[Giver]) -> Iterator[Pr
         if ours and under and ours != under:
             says = (
                 f"{giver.workbook.book.name} rests on another version of the "
-                "population workbook than this one. Bring the same population workbook into both, "
-                "and calculate the scope workbook again."
+                "population workbook than this one. Bring the same population workbook "
+                "into both, and calculate the scope workbook again."
             )
             yield Problem(Grade.BLOCKING, says)
-
-
-def _source_edits(
-    taker: Workbook, givers: Sequence[Giver], now: datetime
-) -> Iterator[Edit]:
-    sources = {source.kind: source for source in taker.sources}
-    for giver in givers:
-        stamped = f"{now:%d %b %Y %H:%M}"
-        sources[giver.workbook.kind] = Source(
-            **{**giver.source.__dict__, "brought_in_at": stamped}
-        )
-    standing = taker.book.standing("Sources")
-    if standing is None:
-        return
-    rows = [tuple(source.__dict__.values()) for source in sources.values()]
-    for index in range(standing.area.height):
-        for number in range(standing.area.width):
-            value = rows[index][number] if index < len(rows) else None
-            row, column = standing.area.first_row + index, standing.area.first_column
-            yield Edit(standing.sheet, row, column + number, value)

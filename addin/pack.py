@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import get_args
 
+from addin import undo
 from addin.book.file import FileBook
 from addin.book.pending import Pending
 from addin.book.protocol import Book, Edit
@@ -131,9 +132,10 @@ def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
     budget = _calculated(schedule, now)
     ready = ((population, people), (scope, baseline), (schedule, budget))
     say("Writing the three workbooks …")
-    for workbook, result in ready:
-        write(workbook, result)
-    for workbook, _ in ready:
+    noted = [write(workbook, result) for workbook, result in ready]
+    for (workbook, _), edits in zip(ready, noted, strict=True):
+        path = paths[workbook.kind]
+        undo.keep(FileBook(path), path, edits)
         workbook.book.finish()
     return [Done(paths[workbook.kind], result) for workbook, result in ready]
 

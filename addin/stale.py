@@ -14,7 +14,7 @@ from addin.sheet_map.checks import INPUTS_UNCHANGED, master
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CellValue
-from addin.workbook import Workbook
+from addin.workbook import Workbook, scalar
 from addin.write_results import Rows, block_edits, blocks_of, master_edits, rows_of
 
 OF_INPUTS = ("Checklist", "Completion", "Completion_By_Sheet")
@@ -31,7 +31,7 @@ def stale_edits(workbook: Workbook) -> list[Edit]:
     """
     rows = dict(rows_of(workbook.template, workbook.blank()))
     blocks = {block.name: block for block in blocks_of(workbook.template)}
-    if _was_calculated(workbook):
+    if scalar(workbook.book, "Manifest_Calculated_At"):
         rows["Stamp"] = _stamp(workbook, blocks["Stamp"], rows["Stamp"])
         rows["Checks"] = _checks(workbook, blocks["Checks"], rows)
         words = [str(row["result"]) for row in rows["Checks"]]
@@ -43,13 +43,6 @@ def stale_edits(workbook: Workbook) -> list[Edit]:
         if standing is not None:
             edits += block_edits(blocks[name], standing, rows[name])
     return [*edits, *master_edits(workbook.template, rows)]
-
-
-def _was_calculated(workbook: Workbook) -> bool:
-    standing = workbook.book.standing("Manifest_Calculated_At")
-    if standing is None:
-        return False
-    return bool(workbook.book.read(standing.sheet, standing.area)[0][0].text)
 
 
 def _stamp(workbook: Workbook, block: Block, now: Sequence[Filled]) -> list[Filled]:

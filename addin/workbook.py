@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import cast, get_args
 
 from addin import engines, fingerprint
-from addin.book.protocol import Book
+from addin.book.protocol import Book, Edit
 from addin.calculated import Calculated, Kind, Source, Stamp
 from addin.inputs import Inputs, read_inputs
 from addin.package.refusal import RefusedError
 from addin.sheet_map.grid import Template
 from addin.sheet_map.templates import TEMPLATES
-from addin.write_results import Rows, beyond_capacity, edits_of, rows_of
+from addin.write_results import beyond_capacity, edits_of, rows_of
 from wpb_engine import METHOD, VERSION
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.contract import Contract
@@ -110,11 +110,11 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
     return replace(done, stamp=stamp)
 
 
-def write(workbook: Workbook, calculated: Calculated) -> Rows:
+def write(workbook: Workbook, calculated: Calculated) -> list[Edit]:
     """Note every result for writing; the book's `finish` carries it out.
 
     Returns:
-        The rows of every block, as they were noted.
+        The edits, as they were noted.
 
     Raises:
         BlockedError: A block needs more rows than it is built for.
@@ -123,8 +123,9 @@ def write(workbook: Workbook, calculated: Calculated) -> Rows:
     problems = beyond_capacity(workbook.template, rows)
     if problems:
         raise BlockedError(problems)
-    workbook.book.write(edits_of(workbook.book, workbook.template, calculated, rows))
-    return rows
+    edits = edits_of(workbook.book, workbook.template, calculated, rows)
+    workbook.book.write(edits)
+    return edits
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
@@ -143,12 +144,17 @@ def _stops(problems: list[Problem]) -> bool:
     return any(problem.grade is Grade.BLOCKING for problem in problems)
 
 
+def scalar(book: Book, name: str) -> str:
+    """The text of a cell with a defined name; "" where there is none."""
+    standing = book.standing(name)
+    if standing is None:
+        return ""
+    return book.read(standing.sheet, standing.area)[0][0].text
+
+
 def kind_of(book: Book) -> Kind | None:
     """The kind that a workbook's manifest names; None where it is none of ours."""
-    standing = book.standing("Manifest_Kind")
-    if standing is None:
-        return None
-    text = book.read(standing.sheet, standing.area)[0][0].text
+    text = scalar(book, "Manifest_Kind")
     return cast(Kind, text) if text in get_args(Kind) else None
 
 

@@ -9,6 +9,7 @@ from addin.package.cell import Cell
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Template
 from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW
+from addin.sheet_map.words import LISTS_SHEET
 from wpb_engine.problems import Grade, Problem
 
 Rows = dict[str, Sequence[Filled]]
@@ -111,5 +112,5 @@ def _beneath_edits(block: Block, standing: Standing, values: Filled) -> Iterator
 def master_edits(template: Template, rows: Rows) -> Iterator[Edit]:
     """The master check that stands on every sheet."""
     value = rows["Master"][0]["value"]
-    for sheet in template.sheets:
-        yield Edit(sheet.name, MASTER_ROW, MASTER_COLUMN, value, declared=True)
+    for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET):
+        yield Edit(name, MASTER_ROW, MASTER_COLUMN, value, declared=True)

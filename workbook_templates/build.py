@@ -81,7 +81,7 @@ def differences(built: Path, kept: Path) -> Iterator[str]:
                 yield f"{kept.name}: {name} differs."
 
 
-def check(folder: Path = HERE) -> list[str]:
+def check(folder: Path) -> list[str]:
     """What differs between the templates in a folder and a new build of them."""
     with tempfile.TemporaryDirectory() as temporary:
         return [
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--check", action="store_true", help="compare the templates with a new build"
     )
     if parser.parse_args(arguments).check:
-        found = check()
+        found = check(HERE)
         sys.stderr.write("".join(f"{line}\n" for line in found))
         return 1 if found else 0
     for path in build(HERE):

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from addin.sheet_map.grid import Block, Note, Sheet, Table, Template
 from addin.sheet_map.kinds import Style
+from addin.sheet_map.words import LISTS_SHEET
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import LOOKS
 
-GUIDANCE, LISTS = "Guidance", "Drop-down lists"
+GUIDANCE, LISTS = "Guidance", LISTS_SHEET
 NAME, MEANING = 1, 2
 HEADING = "# "
 UNITS = (

@@ -78,11 +78,7 @@ def forecast_bridge(
 
     Source: Establishing integrated budgets, August 2019, section 4.2; step 15.
     """
-    counted = {
-        code: lines.elements[code]
-        for code, terms in lines.terms.items()
-        if in_totals(terms)
-    }
+    counted = {c: lines.elements[c] for c, t in lines.terms.items() if in_totals(t)}
     changes = _changes(forecast.rows, counted)
     before = _by_element(counted, opening)
     typed = _typed(incentives)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.driver_switches import settle_switches
@@ -26,10 +27,14 @@ Typed = dict[tuple[str, FinancialYear], TypedValue]
 
 @dataclass(slots=True)
 class Prepared(Context):
-    """The context of a forecast, with the table of rates that it came from."""
+    """The context of a forecast, with the tables that its rates came from."""
 
-    finder: RateFinder = field(kw_only=True)
     rates_of_lines: LineRates = field(kw_only=True)
+
+    @property
+    def finder(self) -> RateFinder:
+        """The Assumptions table, and what was looked up in it for which lines."""
+        return self.rates_of_lines.finder
 
     def net(self, terms: LineTerms, year: FinancialYear) -> NetFactor:
         """The net factor of a line's class in a year; 1 where the class has none."""
@@ -51,45 +56,39 @@ def prepare(  # noqa: PLR0913, PLR0917
     Args:
         contract: Its uplift form and the tariff's weight in general practice.
         assumptions: Rates in force as at the contract's date.
-        growth: Growth by population group, component and year.
-        planned_changes: Investment, savings and shifts; those of other years are left.
-        typed_values: Values by line and year; those of other years are left.
+        growth: By population group, component and year.
+        planned_changes: Those of other years are left.
+        typed_values: Those of other years are left.
         terms: Every line of the budget.
         years: The financial years to be calculated, in order.
 
     Returns:
-        The context that `run` and `apply_planned_changes` need.
+        The context that `run` needs.
     """
-    problems, finder = Problems(), RateFinder(assumptions)
-    weight = contract.tariff_weight
+    problems, weight = Problems(), contract.tariff_weight
     lines = {t.code: settle_switches(t, weight, problems) for t in terms}
-    by_class = LineRates(
-        finder,
-        LineGrowth.read(growth, problems),
-        _typed(typed_values, lines, problems),
-        contract.uplift_form,
-        weight,
-        {},
-    )
-    rates = {
-        (code, year): by_class.of(line, year)
-        for year in years
-        for code, line in lines.items()
-    }
-    plans = PlannedChanges(lines, by_class, problems).place(planned_changes, years)
-    changes = {y: c for y, c in by_class.price_changes.items() if c is not None}
+    people = LineGrowth.read(growth, problems)
+    typed = _typed(typed_values, lines, problems)
+    by_class = _line_rates(contract, assumptions, people, typed)
+    every = product(lines.values(), years)
     return Prepared(
         lines=lines,
         form=contract.uplift_form,
         tariff_weight=weight,
-        rates=rates,
-        plans=plans,
-        prices=_prices(lines.values(), years, finder),
-        transfers={year: change.transfers for year, change in changes.items()},
+        rates={(line.code, year): by_class.of(line, year) for line, year in every},
+        plans=PlannedChanges(lines, by_class, problems).place(planned_changes, years),
+        prices=_prices(lines.values(), years, by_class.finder),
+        transfers={y: of.transfers for y, of in by_class.price_changes.items()},
         problems=problems,
-        finder=finder,
         rates_of_lines=by_class,
     )
+
+
+def _line_rates(
+    contract: Contract, assumptions: AssumptionBook, people: LineGrowth, typed: Typed
+) -> LineRates:
+    finder, weight = RateFinder(assumptions), contract.tariff_weight
+    return LineRates(finder, people, typed, contract.uplift_form, weight, {})
 
 
 def prepare_planned_changes(

@@ -77,7 +77,7 @@ class LineRates:
     typed: Mapping[tuple[str, FinancialYear], TypedValue]
     form: UpliftForm
     tariff_weight: Decimal
-    price_changes: dict[FinancialYear, PriceChange | None]
+    price_changes: dict[FinancialYear, PriceChange]
 
     def of(self, line: PreparedLine, year: FinancialYear) -> dict[str, RateInForce]:
         """All rates of a line in a year, by name; what is missing is noted."""
@@ -213,10 +213,11 @@ class LineRates:
         if line.uplift_class is UpliftClass.PMS_APMS:
             applies = (line.code, str(UpliftClass.PMS_APMS))
             return self.finder.find("cost_uplift", year, line.code, applies)
-        if year not in self.price_changes:
-            self.price_changes[year] = price_change(year, line.code, self.finder)
-        change = self.price_changes[year]
-        return None if change is None else change.core
+        change = price_change(year, line.code, self.finder)
+        if change is None:
+            return None
+        self.price_changes[year] = change
+        return change.core
 
     def _note_regard(
         self, missing: str, line: PreparedLine, year: FinancialYear, *, needed: bool

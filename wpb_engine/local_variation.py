@@ -1,6 +1,6 @@
 """The local variation statement: whether there is one, by when, and what it says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -89,22 +89,20 @@ def statement(
     Args:
         contract: Parties, term and dates.
         lines: The lines with their elements.
-        values: The contract values.
-        answers: What people wrote, by field.
+        values: What they are worth.
+        answers: What people wrote.
         register: Every variation agreed before.
-        wordings: What the rules of each time call the arrangement.
+        wordings: What the rules of each time call it.
 
-    Source: Establishing integrated budgets, August 2019, sections 3.3.1 and 4.3.1;
-    Health and Social Care Act 2012, s.116 as enacted; the fields are partly ours.
+    Source: Establishing integrated budgets, August 2019, sections 3.3.1, 4.3.1.
     """
     found = trigger(lines)
     codes = [terms.code for terms in found.varied]
     annual = {code: values.lines[_full_year(values.years), code] for code in codes}
-    services = {terms.code: terms.name for terms in found.varied}
+    names = {terms.code: terms.name for terms in found.varied}
     past = tuple(history(register, codes))
     wording = next(w for w in wordings if _holds(w, contract.start))
-    known = _known(contract, found, values, past, wording)
-    fields = tuple(_answered(answers, known))
+    fields = _answered(answers, _known(contract, found, values, past, wording))
     agreed, year = contract.agreed_on, contract.first_year
     return Statement(
         trigger=found,
@@ -116,7 +114,7 @@ def statement(
         fields=fields,
         missing=tuple(f.question for f in fields if f.answer is None),
         history=past,
-        reissue=tuple(differences_from_register(register, annual, services)),
+        reissue=tuple(differences_from_register(register, annual, names)),
     )
 
 
@@ -173,11 +171,12 @@ def _known(
 
 def _answered(
     answers: Sequence[StatementAnswer], known: Mapping[str, str | None]
-) -> Iterable[Answered]:
+) -> tuple[Answered, ...]:
     written = {answer.field: answer.answer for answer in answers}
-    for field in FIELDS:
-        answer = written.get(field.name) if field.asked else known[field.name]
-        yield Answered(field.name, field.question, answer or None, field.asked)
+    filled = {**known, **{f.name: written.get(f.name) for f in FIELDS if f.asked}}
+    return tuple(
+        Answered(f.name, f.question, filled[f.name] or None, f.asked) for f in FIELDS
+    )
 
 
 def check_statement(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from wpb_engine import METHOD, VERSION
@@ -15,15 +14,7 @@ from wpb_engine.money import NIL
 from wpb_engine.regimes import Regime, regimes_in
 from wpb_engine.tables.budget import AnticipatedChange, Commitment
 from wpb_engine.tables.contract import Contract
-from wpb_engine.tables.words import (
-    Element,
-    InstalmentMethod,
-    InstalmentWeights,
-    ShareBasis,
-    Status,
-    UpliftForm,
-    YearBasis,
-)
+from wpb_engine.tables.words import Element
 from wpb_engine.year_totals import YearTotal
 
 
@@ -96,22 +87,10 @@ class Schedule4A:
     """Schedule 4A. A Part that does not exist is left out, not printed as nil.
 
     Attributes:
-        parties: Commissioner, local authority (where one takes part) and provider.
-        reference: The contract's reference.
-        place: The place that the ICP serves.
-        start: The first day of the contract.
-        end: The last.
-        as_at: Rates published after this day are not used.
-        agreed_on: The day of agreement, or None.
-        status: The state of the document.
-        contact: Whom to ask.
+        contract: Reference, place, term, as-at date, status, contact and the choices
+            that are printed: uplift form, bases of years and instalments, population.
         method: Our own method and the version of the engine; never NHS England's.
-        uplift_form: How cost uplift and efficiency combine.
-        year_basis: Where contract years end.
-        share_basis: How financial years are shared between them.
-        weights: What instalments weigh.
-        instalment_method: Where their odd pence go.
-        population_basis: How the population is counted.
+        parties: Commissioner, local authority (where one takes part) and provider.
         years: The contract years.
         parts: Part A and Part B, as far as they exist.
         first_year: The instalments of contract year 1.
@@ -122,22 +101,9 @@ class Schedule4A:
         anticipated: Changes foreseen in the procurement documents.
     """
 
-    parties: tuple[Party, ...]
-    reference: str
-    place: str
-    start: date
-    end: date
-    as_at: date
-    agreed_on: date | None
-    status: Status
-    contact: str
+    contract: Contract
     method: str
-    uplift_form: UpliftForm
-    year_basis: YearBasis
-    share_basis: ShareBasis
-    weights: InstalmentWeights
-    instalment_method: InstalmentMethod
-    population_basis: str
+    parties: tuple[Party, ...]
     years: tuple[ScheduleYear, ...]
     parts: tuple[PartTable, ...]
     first_year: YearInstalments
@@ -169,22 +135,9 @@ def schedule_4a(
     parts = tuple(t for part in PARTS if (t := _part(part, values)) is not None)
     by_part: list[Element | None] = [*(table.part for table in parts), None]
     return Schedule4A(
-        parties=_parties(contract),
-        reference=contract.reference,
-        place=contract.place,
-        start=contract.start,
-        end=contract.end,
-        as_at=contract.as_at,
-        agreed_on=contract.agreed_on,
-        status=contract.status,
-        contact=contract.contact,
+        contract=contract,
         method=f"{METHOD}, engine {VERSION}",
-        uplift_form=contract.uplift_form,
-        year_basis=contract.year_basis,
-        share_basis=contract.share_basis,
-        weights=contract.instalment_weights,
-        instalment_method=contract.instalment_method,
-        population_basis=str(contract.count_basis),
+        parties=_parties(contract),
         years=tuple(_year(total) for total in totals),
         parts=parts,
         first_year=made[0],

@@ -1,5 +1,6 @@
 """Makes cells of what a sheet part writes, with the workbook's strings and styles."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -11,6 +12,7 @@ from addin.package.escapes import decoded, from_xml
 from addin.package.styles import Style
 
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+_OPENING = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _MOST_KEPT = 50_000
 
 
@@ -154,10 +156,5 @@ def _formula(element: str) -> str:
     end = element.rfind("</")
     if end < 0:
         return ""
-    quoted = False
-    for position, letter in enumerate(element):
-        if letter == '"':
-            quoted = not quoted
-        elif letter == ">" and not quoted:
-            return from_xml(element[position + 1 : end])
-    return ""
+    opening = _OPENING.match(element)
+    return from_xml(element[opening.end() if opening else 0 : end])

@@ -78,13 +78,13 @@ class Disk:
 
     def remove_if_left(self, path: Path) -> None:
         """Remove a temporary file that no running program holds."""
-        with contextlib.suppress(OSError), path.open("r+b") as file:
-            _hold(file)
-            if os.name != "nt":
+        with contextlib.suppress(OSError):
+            if os.name == "nt":
                 path.unlink()
                 return
-        with contextlib.suppress(OSError):
-            path.unlink()
+            with path.open("r+b") as file:
+                _hold(file)
+                path.unlink()
 
     def is_read_only(self, path: Path) -> bool:
         """Whether a file is marked read-only."""

@@ -21,7 +21,6 @@ from addin.package.splice import (
     Found,
     Renewed,
     Splice,
-    UnusualRowError,
     with_dimension,
 )
 from addin.package.values import Content, Value, cached, typed
@@ -184,7 +183,7 @@ class _SheetWork:
             wanted.setdefault(row, {})[column] = partial(decides, grid, wish.value)
         try:
             part = Splice(self.part, self._mask, grid).with_cells(wanted)
-        except UnusualRowError as found:
+        except ValueError as found:
             raise damaged(
                 self._package.path, f"{self.sheet.name}: {found} is unusually written"
             ) from None

@@ -14,6 +14,7 @@ from addin.package.cell_maker import CellMaker, Look
 from addin.package.xml_parts import MAIN, true
 
 _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
+_PLAIN_ROW = re.compile(r' r="([0-9]{1,7})"(?: spans="[0-9: ]*")?')
 _STYLE = re.compile(r'\ss="([0-9]+)"')
 _CODE = re.compile(r'\st="([A-Za-z]+)"')
 _ATTRIBUTES = re.compile(r'(?:\s+[\w:.-]+="[^"<>]*")*\s*/?')
@@ -58,8 +59,16 @@ class _Heads(dict[str, tuple[bool, Look]]):
             raise _Unusual
         style, code = _STYLE.search(attributes), _CODE.search(attributes)
         look = self._maker.look(int(style[1]) if style else 0, code[1] if code else "")
-        self[attributes] = (look.code in ("", "n"), look)
+        is_number = look.code in ("", "n")
+        if attributes.endswith("/"):
+            look, is_number = look._replace(plain=_has_no_value), False
+        self[attributes] = (is_number, look)
         return self[attributes]
+
+
+def _has_no_value(_text: str) -> Cell:
+    """What follows the tag of a cell that is closed already."""
+    raise _Unusual
 
 
 class RowScan:
@@ -87,6 +96,7 @@ class RowScan:
         self._root = root
         self._maker = maker
         self._first, self._last = columns
+        self._narrow = columns != (1, LAST_COLUMN)
         self._numbers: list[str] = []
         self.number = 0
 
@@ -138,7 +148,7 @@ class RowScan:
         # Each cell has one <, and three more if it holds a value. If that is all, there
         # are no formulas and nothing odd.
         expected = len(tokens) + 3 * text.count(self._value, at)
-        if text.count("<", at) != expected or self._first > 1:
+        if text.count("<", at) != expected or self._narrow:
             self._fill_mixed(row, text, at)
             return
         heads, columns, cells = self._heads, _numbers(), row.cells
@@ -147,7 +157,7 @@ class RowScan:
         for letters, digits, attributes, value in tokens:
             column = columns[letters]
             if column <= last or digits != row_text:
-                raise MisplacedError(f"{letters}{digits}")
+                raise MisplacedError(f"{letters}{digits} is out of place")
             last = column
             is_number, look = heads[attributes]
             if not value:
@@ -172,7 +182,7 @@ class RowScan:
             letters, digits, attributes, formula, value, inline = match.groups()
             column = _numbers()[letters]
             if column <= last or digits != row_text:
-                raise MisplacedError(f"{letters}{digits}")
+                raise MisplacedError(f"{letters}{digits} is out of place")
             last = column
             if self._first <= column <= self._last:
                 _is_number, look = self._heads[attributes]
@@ -182,6 +192,8 @@ class RowScan:
             raise _Unusual
 
     def _row(self, tag: str) -> Row:
+        if quick := _PLAIN_ROW.fullmatch(tag):
+            return Row(self._count(quick[1]), hidden=False, style=None, cells={})
         if not _ATTRIBUTES.fullmatch(tag):
             raise _Unusual
         written = _ROW_NUMBER.search(tag)
@@ -193,7 +205,7 @@ class RowScan:
     def _count(self, written: str | None) -> int:
         number = int(written) if written else self.number + 1
         if not self.number < number <= LAST_ROW:
-            raise MisplacedError(f"row {number}")
+            raise MisplacedError(f"row {number} is out of place")
         self.number = number
         return number
 
@@ -213,7 +225,7 @@ class RowScan:
             if address := child.get("r"):
                 row, column = place(address)
                 if row != number:
-                    raise MisplacedError(address)
+                    raise MisplacedError(f"{address} is out of place")
             if not before < column <= LAST_COLUMN:
                 raise MisplacedError(f"column {column} in row {number}")
             if self._first <= column <= self._last:

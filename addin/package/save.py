@@ -82,13 +82,12 @@ def save(
     archive = patch.package.admitted.archive
     original = archive.path.resolve()
     target = original if to is None else Path(to).resolve()
-    _check_place(target, disk)
-    _sweep(target.parent, disk)
-    in_place = target == original
-    if target.exists() and not (in_place or replaces):
-        raise RefusedError(target, _THERE)
-    expected = patch.package.digest if in_place else None if replaces else ""
+    expected = patch.package.digest if target == original else None if replaces else ""
     try:
+        _check_place(target, disk)
+        _sweep(target.parent, disk)
+        if expected == "" and target.exists():
+            raise RefusedError(target, _THERE)
         _write(archive, changed, target, expected, disk)
     except OSError as problem:
         raise RefusedError(target, _reason(problem)) from None

@@ -172,12 +172,10 @@ class SheetReader:
         part, grid = self.held
         if not grid:
             return
-        spans = grid.between(where.first_row, where.last_row)
         scan = self._scan(grid.prefix, part[: grid.tag], where)
-        for start in range(0, len(spans), ROWS_AT_ONCE):
-            block = spans[start : start + ROWS_AT_ONCE]
-            scan.number = block[0].number - 1
-            yield from scan.rows(part[block[0].start : block[-1].end])
+        for number, text in grid.blocks(where.first_row, where.last_row, ROWS_AT_ONCE):
+            scan.number = number - 1
+            yield from scan.rows(text)
 
     def _streamed_rows(self, where: Area) -> Iterator[Row]:
         text = RowText(self._chunks())
@@ -208,9 +206,9 @@ _OPENING = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
 def _after(part: bytes, grid: Grid) -> bytes:
-    if grid.end == grid.start and not part.startswith(b"</", grid.end):
-        return part[grid.end :]
-    return part[part.find(b">", grid.end) + 1 :]
+    if part.startswith(b"</%bsheetData" % grid.prefix, grid.end):
+        return part[part.find(b">", grid.end) + 1 :]
+    return part[grid.end :]
 
 
 def _filled(

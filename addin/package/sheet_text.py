@@ -33,7 +33,7 @@ class RowSpan(NamedTuple):
     end: int
 
 
-class Grid(NamedTuple):
+class Grid:
     """Where the rows of a sheet part stand.
 
     Attributes:
@@ -42,30 +42,77 @@ class Grid(NamedTuple):
         start: Where that tag ends.
         end: Where the closing tag begins; the same as start if there is none.
         numbers: The numbers of the rows, rising.
-        places: Three figures a row: where it begins, its tag ends, and it ends.
+        starts: Where each row begins; after the last, where the rows end.
     """
 
-    prefix: bytes
-    tag: int
-    start: int
-    end: int
-    numbers: "array[int]"
-    places: "array[int]"
+    def __init__(
+        self, part: bytes, prefix: bytes, places: tuple[int, int, int]
+    ) -> None:
+        self.prefix = prefix
+        self.tag, self.start, self.end = places
+        self._part = part
+        self._opening = re.compile(
+            b"<" + prefix + rb"row(?=[\s/>])" + _ATTRIBUTES + b">"
+        )
+        self.numbers, self.starts = array("q"), array("q")
+        self._index()
 
-    def between(self, first: int, last: int) -> list[RowSpan]:
-        """The rows with numbers from first to last."""
+    def _index(self) -> None:
+        """Find the rows.
+
+        Raises:
+            ValueError: If rows are out of order, or Excel has no such row.
+        """
+        quick = re.compile(
+            b"<" + self.prefix + rb"row(?=[\s/>])(?:\sr=\"([0-9]{1,7})\")?"
+        )
+        number = 0
+        for match in quick.finditer(self._part, self.start, self.end):
+            before = number
+            number = int(match[1] or self._written(match.start()) or number + 1)
+            if not before < number <= LAST_ROW:
+                raise ValueError(f"row {number} is out of order")
+            self.numbers.append(number)
+            self.starts.append(match.start())
+        self.starts.append(self.end)
+
+    def _written(self, start: int) -> bytes | None:
+        tag = self._opening.match(self._part, start)
+        written = _ROW_NUMBER.search(tag[0]) if tag else None
+        return written[1] if written else None
+
+    def blocks(self, first: int, last: int, size: int) -> Iterator[tuple[int, bytes]]:
+        """The text of the rows from first to last, a few rows at a time.
+
+        Yields:
+            The number of the first row in the text, and the text.
+        """
         low = bisect_left(self.numbers, first)
         high = bisect_left(self.numbers, last + 1)
-        return [self._row(at) for at in range(low, high)]
+        for at in range(low, high, size):
+            end = self.starts[min(at + size, high)]
+            yield self.numbers[at], self._part[self.starts[at] : end]
+
+    def row(self, number: int) -> RowSpan | None:
+        """Where a row stands; None if there is no such row.
+
+        Raises:
+            ValueError: If its opening tag is no sound XML.
+        """
+        at = bisect_left(self.numbers, number)
+        if at == len(self.numbers) or self.numbers[at] != number:
+            return None
+        start, end = self.starts[at], self.starts[at + 1]
+        tag = self._opening.match(self._part, start)
+        if not tag:
+            raise ValueError(f"row {number} is no sound XML")
+        return RowSpan(
+            number, start, tag.end(), start + len(self._part[start:end].rstrip())
+        )
 
     def after(self, number: int) -> int:
         """Where the first row after a number begins, or the rows end."""
-        at = bisect_left(self.numbers, number + 1)
-        return self._row(at).start if at < len(self.numbers) else self.end
-
-    def _row(self, at: int) -> RowSpan:
-        start, inside, end = self.places[3 * at : 3 * at + 3]
-        return RowSpan(self.numbers[at], start, inside, end)
+        return self.starts[bisect_left(self.numbers, number + 1)]
 
 
 def masked(part: bytes) -> bytes:
@@ -86,40 +133,15 @@ def find_grid(path: Path, name: str, part: bytes) -> Grid | None:
     if not tag:
         return None
     prefix = tag[1] + b":" if tag[1] else b""
-    if tag[0].endswith(b"/>"):
-        return Grid(prefix, tag.start(), tag.end(), tag.end(), *_empty())
-    end = part.find(b"</" + prefix + b"sheetData", tag.end())
+    end = tag.end()
+    if not tag[0].endswith(b"/>"):
+        end = part.find(b"</" + prefix + b"sheetData", tag.end())
     if end < 0:
         raise damaged(path, f"the rows of {name} do not end")
-    numbers, places = _empty()
-    for row in _row_spans(path, name, part, (prefix, tag.end(), end)):
-        numbers.append(row.number)
-        places.extend(row[1:])
-    return Grid(prefix, tag.start(), tag.end(), end, numbers, places)
-
-
-def _empty() -> "tuple[array[int], array[int]]":
-    return array("q"), array("q")
-
-
-def _row_spans(
-    path: Path, name: str, part: bytes, place: tuple[bytes, int, int]
-) -> Iterator[RowSpan]:
-    prefix, position, end = place
-    opening = re.compile(b"<" + prefix + rb"row(?=[\s/>])" + _ATTRIBUTES + b">")
-    closing = b"</" + prefix + b"row>"
-    number = 0
-    while match := opening.search(part, position, end):
-        written = _ROW_NUMBER.search(match[0])
-        before, number = number, int(written[1]) if written else number + 1
-        if not before < number <= LAST_ROW:
-            raise damaged(path, f"row {number} of {name} is out of order")
-        position = match.end()
-        if not match[0].endswith(b"/>"):
-            position = part.find(closing, position, end) + len(closing)
-        if position < match.end():
-            raise damaged(path, f"row {number} of {name} does not end")
-        yield RowSpan(number, match.start(), match.end(), position)
+    try:
+        return Grid(part, prefix, (tag.start(), tag.end(), end))
+    except ValueError as found:
+        raise damaged(path, f"{name}: {found}") from None
 
 
 def _pieces(rows: bytes, closing: bytes) -> Iterator[bytes]:

@@ -93,8 +93,7 @@ class Splice:
         pieces: list[bytes] = []
         at = 0
         for number in sorted(wanted):
-            spans = self._grid.between(number, number)
-            row = spans[0] if spans else None
+            row = self._grid.row(number)
             renewed = self._row(number, row, wanted[number])
             if renewed is None:
                 continue

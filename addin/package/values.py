@@ -111,7 +111,7 @@ def _number(value: Decimal | float) -> str:
     except (OverflowError, ValueError):
         fits = False
     if not fits:
-        raise ValueError(f"cannot be given {value:.6g}, which is no finite number")
+        raise ValueError("cannot be given a number that is not finite")
     if not value:
         return "0"
     if isinstance(value, float):

@@ -177,20 +177,20 @@ def facts(calculated: Calculated) -> list[Filled]:
     found = results(calculated)
     if found is None:
         return [{"item": item, "value": None} for item in FACTS.values()]
-    of = found.schedule
-    parties = "; ".join(f"{p.role}: {p.name} ({p.code})" for p in of.parties)
+    schedule, of = found.schedule, found.schedule.contract
+    parties = "; ".join(f"{p.role}: {p.name} ({p.code})" for p in schedule.parties)
     values = (
         parties,
         f"{of.reference}, {of.place}",
         f"{of.start:%d %B %Y} to {of.end:%d %B %Y}",
-        "; ".join(dict.fromkeys(r.holds for r in of.years[0].regimes)),
+        "; ".join(dict.fromkeys(r.holds for r in schedule.years[0].regimes)),
         f"{of.as_at:%d %B %Y}",
-        of.method,
+        schedule.method,
         f"Cost uplift and efficiency combine in the {of.uplift_form} form.",
         f"Contract years end on: {of.year_basis}; financial years are shared by "
         f"{of.share_basis}.",
-        f"Monthly, weights {of.weights}, odd pence {of.instalment_method}.",
-        f"Population counted as {of.population_basis}; the WPAP is adjusted for "
+        f"Monthly, weights {of.instalment_weights}, odd pence {of.instalment_method}.",
+        f"Population counted as {of.count_basis}; the WPAP is adjusted for "
         "population size and composition only.",
         f"{of.status}" + (f", agreed {of.agreed_on:%d %B %Y}" if of.agreed_on else ""),
         of.contact,

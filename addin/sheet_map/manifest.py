@@ -167,7 +167,7 @@ def _sources() -> Block:
             Column("method", "Method", TEXT),
             Column("brought_in_at", "Brought in", TEXT),
         ),
-        12,
+        40,
         fill,
         "One row for each workbook or file that was brought in.",
         title="Sources",

@@ -130,7 +130,10 @@ class Places:
         field, _, last = field.partition(":")
         target = self.by_name[name]
         column = _column_letters(target, field)
-        to = _column_letters(target, last) if last else column
+        to = column
+        if last:
+            # All of a block's years are the same cells from wherever they are read.
+            column, to = (f"${letters(target.column(f))}" for f in (field, last))
         home = "" if target.sheet == sheet else f"{quoted(target.sheet)}!"
         if nth:
             return f"{home}{column}${target.first + int(nth) - 1}"

@@ -157,7 +157,7 @@ CHECKS = (
         "CHK-201",
         "Mapped, set aside and unmapped rows add to the ledger",
         f"={_pounds('LEDGER')}",
-        f"={_pounds('MAPPED')}+{_pounds('SET_ASIDE')}+{_pounds('blocks.UNMAPPED')}",
+        f"={_pounds('MAPPED')}+{_pounds('SET_ASIDE')}+{_pounds('UNMAPPED')}",
         _ledger_sides,
         "Reconciliation",
         "002 §4.1",
@@ -205,7 +205,8 @@ CHECKS = (
     Check(
         "CHK-206",
         "Every line comes from its ledger pounds without a left-over",
-        "=SUM({From_Ledger.left_over})",
+        # Both signs count, so that one line's pound does not hide another's.
+        '=SUMIF({From_Ledger.left_over},">0")-SUMIF({From_Ledger.left_over},"<0")',
         "=0",
         lambda _: (NIL, NIL),
         "From ledger",

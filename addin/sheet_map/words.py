@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from wpb_engine.tables import row, words
 
+LISTS_SHEET = "Drop-down lists"
+"""The sheet that holds them; it stands last, outside the description of a template."""
+
 LISTS: dict[str, tuple[str, ...]] = {
     f"List_{name}": tuple(member.value for member in found)
     for module in (words, row)

@@ -137,7 +137,7 @@ def measured(
 ) -> tuple[float, float]:
     """The best time of a few, each in a process of its own, and the highest peak."""
     answers = []
-    context = get_context("fork")
+    context = get_context("spawn")
     for _time in range(times):
         answer = context.Queue()
         process = context.Process(target=_measure, args=(answer, work, path, rows))

@@ -401,3 +401,18 @@ def test_parts_add_to_wholes_in_pence(by_line, year_basis, held):
                 assert sum((e.pounds for e in cell.earned), NIL) == cell.payable
     _, rows = done.reconciled()
     assert rows[-1].after == done.totals[0].wpb
+
+
+def test_top_slice_is_earned_in_the_year_that_it_belongs_to():
+    # Half of 2019/20: 100m − 183/366 of 2m = 99m; the rest of year 1 in 2020/21:
+    # 103,282,191.78 − 4m × 183/365 (2,005,479.45) = 101,276,712.33.
+    held = [
+        an_incentive("LOCAL", "top_slice", "2000000", "2019/20", part="WPAP_A"),
+        an_incentive("LOCAL", "top_slice", "4000000", "2020/21", part="WPAP_A"),
+    ]
+    done = Priced(
+        [a_line()], {"CH01": E21}, held, year_basis="anniversary", **HALF_YEAR
+    )
+    [cell] = [value for (k, _), value in done.values.cells.items() if k == 1]
+    assert cell.top_slice == D("3005479.45")
+    assert [e.pounds for e in cell.earned] == [D("99000000.00"), D("101276712.33")]

@@ -237,3 +237,34 @@ def test_inputs_of_a_row_lead_to_the_figure_before_and_to_the_rate():
     assert uplifts[0].inputs[0] == ("Baseline", "CH01", "baseline", "")
     assert uplifts[1].inputs[0] == ("Forecast", "CH01", "total", "2020/21")
     assert uplifts[0].inputs[1].table == "Assumptions"
+
+
+def test_bridge_of_a_year_opens_where_the_year_before_closed():
+    contract = a_contract(end=date(2022, 3, 31))
+    years = ("2020/21", "2021/22")
+    table = [
+        a_rate(name, year, value)
+        for year in years
+        for name, value in (
+            ("cost_uplift", "0.03"),
+            ("efficiency", "0.01"),
+            ("other_activity", "0"),
+        )
+    ]
+    line = a_line(baseline="1000")
+    done = calculate(inputs_of([line], contract, assumptions=a_book(table)))
+    first, second = (b for b in done.bridge if b.element is None)
+    assert (first.opening, first.closing, second.opening) == (1000, 1020, 1020)
+    assert second.changes["Cost uplift"] == D("30.6")
+
+
+def test_gap_of_the_gms_price_touches_every_line_that_follows_it():
+    lines = [gms_line("GP01", "10"), gms_line("GP02", "20")]
+    table = [
+        *nil_rates(),
+        a_rate("gms_price", "2019/20", "90"),
+        a_rate("gms_price", "2020/21", "91"),
+    ]
+    growth = [a_growth(group="pms", component="primary_medical")]
+    [problem] = forecast_of(lines, table, growth).problems.met
+    assert problem.pounds == D(30)

@@ -124,7 +124,7 @@ def test_choices_and_tables_are_carried_as_they_are():
         commitments=[firm],
         anticipated=[foreseen],
     )
-    assert schedule.uplift_form == "multiplicative"
+    assert schedule.contract.uplift_form == "multiplicative"
     assert schedule.commitments == (firm,)
     assert schedule.anticipated == (foreseen,)
     assert schedule.method.startswith("Method 1")

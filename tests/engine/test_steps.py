@@ -548,3 +548,41 @@ def test_kernels_take_floats_as_they_take_decimals():
     assert take_off(100.0, 80.0, 0.25) == 80.0
     assert blend(0.4, 0.2, 0.5) == pytest.approx(0.3)
     assert fall(70.0, 6.0, 7.0) == pytest.approx(60.0)
+
+
+def test_saving_is_converted_downwards_and_in_the_form_of_the_contract():
+    # E44 in the multiplicative form: 1.026 × 0.989 × 1.031 × 0.989.
+    done = forecast_of(
+        [a_line(baseline="9000000")],
+        E44_RATES,
+        [a_growth(), a_growth("2021/22")],
+        [a_plan(kind="saving", pounds="1000", year="2021/22", price_base="2019/20")],
+        years=["2020/21", "2021/22"],
+        uplift_form="multiplicative",
+    )
+    factor = D("1.026") * D("0.989") * D("1.031") * D("0.989")
+    row = row_of(done, "Price base of investment and savings", year="2021/22")
+    assert abs(row.change + 1000 * (factor - 1)) < D("1e-12")
+
+
+def test_non_recurrent_shift_goes_back_in_the_next_year():
+    done = forecast_of(
+        [a_line("AA01", "1000"), a_line("BB01", "500")],
+        [*nil_rates(), *nil_rates("2021/22")],
+        [a_growth(), a_growth("2021/22")],
+        [
+            a_plan(
+                "AA01",
+                "shift",
+                "100",
+                to_line="BB01",
+                efficiency="0.1",
+                recurrent="no",
+            )
+        ],
+        years=["2020/21", "2021/22"],
+    )
+    both = [value_of(done, code) for code in ("AA01", "BB01")]
+    assert both == [D(900), D(590)]
+    after = [value_of(done, code, "2021/22") for code in ("AA01", "BB01")]
+    assert after == [D(1000), D(500)]

@@ -44,6 +44,29 @@ def built_templates(built_files):
 @pytest.fixture(scope="session")
 def small_template():
     """A template with one of each part, small enough to be spoiled many times."""
+    nil = Check(
+        *("CHK-900", "Nil is nil", "=0", "=0", lambda _: (NIL, NIL)), "Forecast"
+    )
+    return assemble(
+        "population",
+        "A small workbook",
+        "This worksheet contains a small workbook.",
+        Contents(
+            (practices_sheet(),),
+            (forecast_sheet(),),
+            (nil,),
+            ("# Order of work", "1. Practices. 2. Calculate."),
+        ),
+    )
+
+
+def practices_sheet():
+    table = Table(Practice, ("code",), 9, "One row each.", required=True)
+    says = "This worksheet contains practices."
+    return Sheet("Practices", "Practices", says, "No figures.", (table,))
+
+
+def forecast_sheet():
     forecast = Block(
         "Forecast",
         (
@@ -61,39 +84,9 @@ def small_template():
         *("Forecast", "stacked", "", year_fields(), "Forecast", "Columns by year."),
         by_rows=True,
     )
-    return assemble(
-        "population",
-        "A small workbook",
-        "This worksheet contains a small workbook.",
-        Contents(
-            (
-                Sheet(
-                    "Practices",
-                    "Practices",
-                    "This worksheet contains practices.",
-                    "No figures.",
-                    (Table(Practice, ("code",), 9, "One row each.", required=True),),
-                ),
-            ),
-            (
-                Sheet(
-                    "Forecast",
-                    "Forecast",
-                    "This worksheet contains the forecast.",
-                    "Pounds.",
-                    (forecast, chart),
-                    published=True,
-                ),
-            ),
-            (
-                Check(
-                    *("CHK-900", "Nil is nil", "=0", "=0", lambda _: (NIL, NIL)),
-                    "Forecast",
-                ),
-            ),
-            ("# Order of work", "1. Practices. 2. Calculate."),
-        ),
-    )
+    says = "This worksheet contains the forecast."
+    parts = (forecast, chart)
+    return Sheet("Forecast", "Forecast", says, "Pounds.", parts, published=True)
 
 
 @pytest.fixture(scope="session")

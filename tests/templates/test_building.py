@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 
 from addin.sheet_map.grid import Block, Form, Table
 from addin.sheet_map.templates import TEMPLATES
-from workbook_templates.build import HERE, build_one, check, differences
+from workbook_templates import build
+from workbook_templates.build import HERE, build_one, differences
 from workbook_templates.styles import LOOKS
 from workbook_templates.validations import validation
 
@@ -36,8 +37,23 @@ def test_a_missing_file_is_named(built_files, tmp_path):
     assert found == ["population.xlsx is not there."]
 
 
-def test_the_templates_that_are_kept_are_up_to_date():
-    assert check(HERE) == []
+@every_template
+def test_the_templates_that_are_kept_are_up_to_date(built_files, template):
+    kept = HERE / f"{template.kind}.xlsx"
+    assert list(differences(built_files[template.kind], kept)) == []
+
+
+def test_check_says_what_differs_and_ends_with_1(monkeypatch, capsys, small_workbook):
+    monkeypatch.setattr(build, "build", lambda _folder: [small_workbook])
+    assert build.main(["--check"]) == 1
+    assert "population.xlsx: xl/workbook.xml differs.\n" in capsys.readouterr().err
+
+
+def test_check_of_equal_files_ends_with_0(monkeypatch, capsys, small_workbook):
+    monkeypatch.setattr(build, "build", lambda _folder: [small_workbook])
+    monkeypatch.setattr(build, "HERE", small_workbook.parent)
+    assert build.main(["--check"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @every_template

@@ -1,0 +1,238 @@
+"""The buttons: read everything, calculate, write everything; all or nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from addin import pack, undo
+from addin.book.file import FileBook
+from addin.book.pending import Pending
+from addin.book.protocol import Edit
+from addin.bring_in import Giver, bring_in, compared
+from addin.calculated import Calculated, Source
+from addin.explain import explain
+from addin.explain.spot import NotAFigureError
+from addin.fill_table import table_edits
+from addin.headline import headline
+from addin.importing import Filters, Imported, import_file
+from addin.report import Report, lines_of
+from addin.sheet_map.grid import Table
+from addin.sources import changed_sources, source_edits
+from addin.stale import stale_edits
+from addin.workbook import (
+    Workbook,
+    calculate,
+    check,
+    in_order,
+    open_workbook,
+    template_of,
+    write,
+)
+from wpb_engine import VERSION
+from wpb_engine.assumptions.update import adopt, offer
+from wpb_engine.problems import BlockedError, Grade, Problem
+from wpb_engine.tables.assumption import Assumption
+from wpb_engine.tables.contract import Contract
+
+Say = Callable[[str], None]
+
+
+def make_demo(folder: Path, now: datetime, say: Say) -> list[Report]:
+    """Make and calculate the worked pack."""
+    done = pack.demo(folder, now, say)
+    return [_done(one.path, one.calculated) for one in done]
+
+
+def make_new(folder: Path, contract: Contract | None) -> list[Report]:
+    """Make three blank workbooks with the contract filled in."""
+    paths = pack.new(folder, contract)
+    return [Report(path.name, says=(f"made in {folder}",)) for path in paths]
+
+
+def check_book(path: Path) -> list[Report]:
+    """List every problem of a workbook; nothing is written."""
+    workbook = open_workbook(FileBook(path))
+    problems = [*check(workbook), *changed_sources(workbook, path.parent)]
+    lines = lines_of(in_order(problems), workbook.inputs.locate, workbook.template)
+    stopped = any(line.grade == Grade.BLOCKING for line in lines)
+    says = () if lines else ("Nothing needs attention.",)
+    return [Report(path.name, lines, says, stopped=stopped)]
+
+
+def calculate_book(path: Path, now: datetime, say: Say) -> list[Report]:
+    """Calculate one workbook, or a folder's whole chain."""
+    if path.is_dir():
+        try:
+            done = pack.refresh(path, now, say)
+        except pack.WorkbookBlockedError as blocked:
+            return [_stopped(blocked.workbook, blocked.problems)]
+        return [_done(one.path, one.calculated) for one in done]
+    workbook = open_workbook(FileBook(path))
+    workbook.inputs.problems.extend(changed_sources(workbook, path.parent))
+    say(f"Calculating {path.name} …")
+    try:
+        calculated = calculate(workbook, now)
+        edits = write(workbook, calculated)
+    except BlockedError as blocked:
+        return [_stopped(workbook, blocked.problems)]
+    undo.keep(FileBook(path), path, edits)
+    workbook.book.finish()
+    return [_done(path, calculated)]
+
+
+def bring_in_books(path: Path, others: Sequence[Path], now: datetime) -> list[Report]:
+    """Bring other workbooks' results into one."""
+    workbook = open_workbook(FileBook(path))
+    givers = [Giver(open_workbook(FileBook(other))) for other in others]
+    try:
+        edits = bring_in(workbook, givers, now)
+    except BlockedError as blocked:
+        return [_stopped(workbook, blocked.problems)]
+    _write_inputs(workbook, edits)
+    names = ", ".join(f"{other.name}" for other in others)
+    lines = lines_of(
+        compared(workbook, givers), workbook.inputs.locate, workbook.template
+    )
+    says = (f"brought in {names}; calculate to use what was brought in",)
+    return [Report(path.name, lines, says)]
+
+
+def import_files(
+    files: Sequence[Path], into: Path, filters: Filters, now: datetime, *, replace: bool
+) -> list[Report]:
+    """Import published files, ledgers and tables into a workbook's input tables."""
+    workbook = open_workbook(FileBook(into))
+    reports: list[Report] = []
+    edits: list[Edit] = []
+    for file in files:
+        found = import_file(file, **filters)
+        report, new = _imported(workbook, found, file.name, replace=replace)
+        reports.append(report)
+        edits += new
+        edits += source_edits(workbook, [_file_source(found, now)])
+    if any(report.stopped for report in reports):
+        says = ("nothing was written",)
+        return [*reports, Report(into.name, says=says, stopped=True)]
+    _write_inputs(workbook, edits)
+    return [*reports, Report(into.name, says=("written; calculate to use it",))]
+
+
+def _imported(
+    workbook: Workbook, found: Imported, name: str, *, replace: bool
+) -> tuple[Report, list[Edit]]:
+    lines = lines_of(found.problems)
+    parts = {p.name: p for _, p in workbook.template.parts() if isinstance(p, Table)}
+    if found.blocked:
+        return Report(name, lines, stopped=True), []
+    if found.table not in parts:
+        says = (
+            f"its rows belong to {found.table or 'no input table'}, which a "
+            f"{workbook.kind} workbook does not have",
+        )
+        return Report(name, lines, says, stopped=True), []
+    there = workbook.inputs.rows[found.table]
+    part = parts[found.table]
+    try:
+        edits = table_edits(workbook.book, part, there, found.rows, replace=replace)
+    except BlockedError as blocked:
+        more = lines_of(blocked.problems)
+        return Report(name, (*lines, *more), stopped=True), []
+    return Report(name, lines, tuple(_account(found))), edits
+
+
+def _account(found: Imported) -> Iterator[str]:
+    """What became of every row of a file."""
+    account = found.provenance
+    if account is None:
+        return
+    told = f" for {account.period} (told by {account.period_told_by})"
+    yield f"{account.layout}{told if account.period else ''}"
+    yield (
+        f"{account.rows_in} rows in, {account.rows_used} used, into {found.table}: "
+        f"{len(found.rows)} rows"
+    )
+    for aside in account.set_aside:
+        yield f"{aside.count} set aside: {aside.reason}"
+    for total in account.totals:
+        yield f"{total.of}: {total.before:,} in the file, {total.after:,} brought in"
+
+
+def _file_source(found: Imported, now: datetime) -> Source:
+    account = found.provenance
+    name, digest = (account.file, account.sha256) if account else ("", "")
+    layout = account.layout if account else ""
+    stamped = f"{now:%d %b %Y %H:%M}"
+    return Source(f"file: {found.table} {name}", name, digest, VERSION, layout, stamped)
+
+
+def update_assumptions(
+    path: Path, names: Sequence[str], *, every: bool
+) -> list[Report]:
+    """List what the library offers, and copy in what is chosen.
+
+    Args:
+        path: The workbook.
+        names: Names of rates to copy in (all their years), asked for by name.
+        every: Whether to copy in everything that is offered.
+    """
+    workbook = open_workbook(FileBook(path))
+    if workbook.contract is None:
+        return [check_book(path)[0]]
+    held = workbook.inputs.of(Assumption)
+    offers = offer(held, workbook.contract.as_at)
+    chosen = [o for o in offers if every or o.record.name in names]
+    if not chosen:
+        says = tuple(found.says for found in offers)
+        return [Report(path.name, says=says or ("The library has nothing newer.",))]
+    rows = adopt(chosen, by_name=not every)
+    part = next(
+        p
+        for _, p in workbook.template.parts()
+        if isinstance(p, Table) and p.model is Assumption
+    )
+    try:
+        edits = table_edits(workbook.book, part, held, rows)
+    except BlockedError as blocked:
+        return [_stopped(workbook, blocked.problems)]
+    _write_inputs(workbook, edits)
+    says = tuple(f"copied in: {found.says}" for found in chosen)
+    return [Report(path.name, says=says)]
+
+
+def undo_book(path: Path) -> list[Report]:
+    """Put back the figures as they stood before the last calculation here."""
+    edits = undo.kept_edits(path)
+    _write_inputs(open_workbook(FileBook(path)), edits)
+    undo.forget(path)
+    return [Report(path.name, says=("put back as it was before the last Calculate",))]
+
+
+def _write_inputs(workbook: Workbook, edits: Sequence[Edit]) -> None:
+    """Write edits, with the true values of every formula that watches the inputs."""
+    pending = Pending(workbook.book, edits)
+    pending.write(stale_edits(open_workbook(pending)))
+    pending.finish()
+
+
+def _stopped(workbook: Workbook, problems: Sequence[Problem]) -> Report:
+    lines = lines_of(
+        in_order(list(problems)), workbook.inputs.locate, workbook.template
+    )
+    says = ("nothing was written",)
+    return Report(workbook.book.name, lines, says, stopped=True)
+
+
+def _done(path: Path, calculated: Calculated) -> Report:
+    template = template_of(calculated.kind)
+    lines = lines_of(calculated.problems, calculated.locate, template)
+    return Report(path.name, lines, ("calculated and written",), headline(calculated))
+
+
+def explain_cell(path: Path, cell: str, now: datetime) -> list[Report]:
+    """Explain one cell; nothing is written."""
+    try:
+        story = explain(path, cell, now)
+    except NotAFigureError as wrong:
+        return [Report(path.name, says=(str(wrong),), stopped=True)]
+    figures = {"cell": story.cell, "value": story.value}
+    return [Report(path.name, says=story.lines, figures=figures)]

@@ -1,0 +1,261 @@
+"""The `wpb` command: every button without Excel."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from addin.console import ATTENTION, DONE, carefully, now, quiet, say
+from addin.registry import button
+from addin.report import Report
+from wpb_engine import METHOD, VERSION
+
+if TYPE_CHECKING:
+    from addin.importing import Filters
+
+app = typer.Typer(
+    name="wpb",
+    help="Build, agree and live with an NHS Whole Population Budget, in workbooks.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+BookPath = Annotated[Path, typer.Argument(help="A workbook of ours (.xlsx or .xlsm).")]
+
+
+@app.command(help=button("demo").says)
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder to make; it must not hold workbooks yet.")
+    ] = Path("wpb-demo"),
+    *,
+    as_json: Json = False,
+) -> None:
+    """Make the worked pack."""
+    from addin import buttons
+
+    tell = quiet if as_json else say
+    carefully(lambda: buttons.make_demo(folder, now(), tell), as_json=as_json)
+    if not as_json:
+        typer.echo(
+            f"The worked pack stands in {folder}. Open "
+            f"{folder / 'schedule_4a.xlsx'} and look at “Schedule 4A”, or try:\n"
+            f'  wpb explain {folder / "schedule_4a.xlsx"} "Contract values!G9"'
+        )
+
+
+@app.command(help=button("new").says)
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to put them into.")],
+    contract: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--contract",
+            "-c",
+            help="A detail of the contract, such as start=2026-04-01; may be repeated. "
+            "Without any, each detail is asked.",
+        ),
+    ] = None,
+    *,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="Leave the contract to be typed later.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Make three blank workbooks."""
+    from addin import buttons
+    from addin.contract_details import ask, given
+
+    def work() -> Sequence[Report]:
+        row = None if blank else given(contract) if contract else ask(typer.prompt)
+        return buttons.make_new(folder, row)
+
+    carefully(work, as_json=as_json)
+
+
+@app.command("import", help=button("import").says)
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Files to import.")],
+    into: Annotated[Path, typer.Option("--into", help="The workbook to fill.")],
+    commissioner: Annotated[
+        str | None, typer.Option(help="Only rows of this CCG, sub-ICB or ICB code.")
+    ] = None,
+    practice: Annotated[
+        list[str] | None,
+        typer.Option(help="Only rows of this practice; may be repeated."),
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option(help="Only rows of this council area.")
+    ] = None,
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day that the file stands for."),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(help="The financial year that the file stands for.")
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option(help="The input table, for a file with our headings.")
+    ] = None,
+    thousands: Annotated[
+        bool, typer.Option("--thousands", help="The ledger is in £000.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the rows in the place of all others.")
+    ] = False,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Import published files, ledgers and tables."""
+    from addin import buttons
+
+    def work() -> Sequence[Report]:
+        filters = _filters(
+            {
+                "commissioner": commissioner,
+                "practices": practice,
+                "area": area,
+                "as_at": as_at.date() if as_at else None,
+                "year": year,
+                "table": table,
+                "unit": "thousands" if thousands else None,
+            }
+        )
+        return buttons.import_files(files, into, filters, now(), replace=replace)
+
+    carefully(work, as_json=as_json)
+
+
+def _filters(said: dict[str, object]) -> "Filters":
+    """What was said about the files, without what was not."""
+    from wpb_engine.financial_year import FinancialYear
+
+    if said["year"]:
+        try:
+            said["year"] = FinancialYear.parse(str(said["year"]))
+        except ValueError as wrong:
+            raise typer.BadParameter(str(wrong)) from None
+    given = {name: value for name, value in said.items() if value is not None}
+    return cast("Filters", given)
+
+
+@app.command(help=button("assumptions").says)
+def assumptions(
+    book: BookPath,
+    adopt: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--adopt",
+            help="The name of a rate to copy in, such as cost_uplift; may be repeated. "
+            "“all” copies in everything that is offered.",
+        ),
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """List or copy in the library's rates."""
+    from addin import buttons
+
+    names = adopt or []
+    every = "all" in names
+    carefully(
+        lambda: buttons.update_assumptions(book, names, every=every), as_json=as_json
+    )
+
+
+@app.command("bring-in", help=button("bring-in").says)
+def bring_in(
+    book: BookPath,
+    others: Annotated[
+        list[Path], typer.Option("--from", help="A workbook to take results from.")
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Bring other workbooks' results in."""
+    from addin import buttons
+
+    carefully(lambda: buttons.bring_in_books(book, others, now()), as_json=as_json)
+
+
+@app.command(help=button("check").says)
+def check(book: BookPath, *, as_json: Json = False) -> None:
+    """List every problem."""
+    from addin import buttons
+
+    carefully(lambda: buttons.check_book(book), as_json=as_json)
+
+
+@app.command(help=button("calculate").says)
+def calculate(
+    book: Annotated[
+        Path,
+        typer.Argument(help="A workbook of ours, or a folder with one of each kind."),
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Calculate a workbook or a whole chain."""
+    from addin import buttons
+
+    tell = quiet if as_json else say
+    carefully(lambda: buttons.calculate_book(book, now(), tell), as_json=as_json)
+
+
+@app.command(help=button("explain").says)
+def explain(
+    book: BookPath,
+    cell: Annotated[
+        str,
+        typer.Argument(
+            help="A cell, such as 'Schedule 4A!C24', or a figure’s code, such as "
+            "Contract_Values/AC01/year_02."
+        ),
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Explain a figure."""
+    from addin import buttons
+
+    carefully(lambda: buttons.explain_cell(book, cell, now()), as_json=as_json)
+
+
+@app.command(help=button("undo").says)
+def undo(book: BookPath, *, as_json: Json = False) -> None:
+    """Undo the last calculation."""
+    from addin import buttons
+
+    carefully(lambda: buttons.undo_book(book), as_json=as_json)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"wpb {VERSION}, {METHOD} (this product’s own method)")
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=lambda value: _version(wanted=value)),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line; a person never sees a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Nothing more was written.", err=True)
+        sys.exit(ATTENTION)

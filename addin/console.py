@@ -1,0 +1,54 @@
+"""How a command runs and what it prints: words for a person, JSON for a program."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import typer
+
+from addin.package.refusal import RefusedError
+from addin.report import Report, lines_of
+from wpb_engine.problems import BlockedError
+
+DONE, ATTENTION, USAGE = 0, 1, 2
+
+
+def now() -> datetime:
+    """The time on this computer's clock, for the stamps."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
+def say(line: str) -> None:
+    """Tell progress, apart from the result."""
+    typer.echo(line, err=True)
+
+
+def quiet(_: str) -> None:
+    """Say nothing: the JSON is all that is wanted."""
+
+
+def _finish(reports: Sequence[Report], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(
+            json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2)
+        )
+    else:
+        for report in reports:
+            typer.echo("\n".join(report.as_text()))
+    if any(report.stopped for report in reports):
+        raise typer.Exit(ATTENTION)
+
+
+def carefully(work: Callable[[], Sequence[Report]], *, as_json: bool) -> None:
+    """Run a button; whatever stops it is told in words, never as a traceback."""
+    try:
+        reports = work()
+    except RefusedError as refused:
+        reports = [Report(says=(str(refused),), stopped=True)]
+    except BlockedError as blocked:
+        reports = [Report(problems=lines_of(blocked.problems), stopped=True)]
+    except OSError as problem:
+        where = problem.filename or "the file"
+        says = f"{where} cannot be read or written: {problem.strerror}."
+        reports = [Report(says=(says,), stopped=True)]
+    _finish(reports, as_json=as_json)

@@ -1,0 +1,123 @@
+"""What a button tells its user: problems by cell, figures, and what was written."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from addin.sheet_map.grid import Form, Table, Template
+from wpb_engine.problems import Grade, Key, Problem
+
+HEADS = {
+    Grade.BLOCKING: "{n} to mend before anything is calculated (blocking):",
+    Grade.OPEN: "{n} open: the sum goes on as a DRAFT (open):",
+    Grade.WARNING: "{n} worth a look (warning):",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One problem, in words.
+
+    Attributes:
+        grade: Blocking, open or warning.
+        cell: The sheet and cell, or "".
+        says: The whole sentence, without the cell.
+        pounds: The pounds it touches, as text, or "".
+    """
+
+    grade: str
+    cell: str
+    says: str
+    pounds: str = ""
+
+    def __str__(self) -> str:
+        """The line as it is printed."""
+        place = f"{self.cell} " if self.cell else ""
+        pounds = f" (£{self.pounds})" if self.pounds else ""
+        return f"{place}{self.says}{pounds}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a command did.
+
+    Attributes:
+        workbook: The workbook's name, or "".
+        problems: Every problem, in words.
+        says: What was done, line by line.
+        figures: The figures worth telling, by name.
+        stopped: Whether nothing was done because something is blocking.
+    """
+
+    workbook: str = ""
+    problems: tuple[Line, ...] = ()
+    says: tuple[str, ...] = ()
+    figures: dict[str, str] = field(default_factory=dict)
+    stopped: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for a program to read."""
+        return {
+            "workbook": self.workbook,
+            "stopped": self.stopped,
+            "says": list(self.says),
+            "figures": self.figures,
+            "problems": [line.__dict__ for line in self.problems],
+        }
+
+    def as_text(self) -> Iterable[str]:
+        """The report for a person to read, line by line."""
+        if self.workbook:
+            yield self.workbook
+        for grade, head in HEADS.items():
+            own = [line for line in self.problems if line.grade == grade.value]
+            if own:
+                yield f"  {head.format(n=_things(len(own)))}"
+                yield from (f"    {line}" for line in own)
+        yield from (f"  {name}: {value}" for name, value in self.figures.items())
+        yield from (f"  {line}" for line in self.says)
+
+
+def lines_of(
+    problems: Sequence[Problem],
+    locate: Callable[[Key], str] | None = None,
+    template: Template | None = None,
+) -> tuple[Line, ...]:
+    """Problems in words, each with its cell and the heading over it."""
+    locate = locate or _nowhere
+    titles = _titles(template) if template else {}
+    return tuple(_line(problem, locate, titles) for problem in problems)
+
+
+def _line(
+    problem: Problem, locate: Callable[[Key], str], titles: dict[tuple[str, str], str]
+) -> Line:
+    key = problem.key
+    cell = locate(key) if key else ""
+    title = titles.get((key.table, key.field), "") if key else ""
+    says = problem.says
+    if problem.holds is not None:
+        says = f"holds “{problem.holds}”. {says}"
+    begins_a_sentence = says[:1].isupper()
+    heading = f"({title})" if title and cell else ""
+    if heading:
+        says = f"{heading}{':' if begins_a_sentence else ''} {says}"
+    pounds = f"{problem.pounds:,.2f}" if problem.pounds is not None else ""
+    return Line(problem.grade.value, cell, says, pounds)
+
+
+def _nowhere(_: Key) -> str:
+    return ""
+
+
+def _titles(template: Template) -> dict[tuple[str, str], str]:
+    return {
+        (part.name, column.field): column.title
+        for _, part in template.parts()
+        if isinstance(part, Table | Form)
+        for column in part.columns
+    }
+
+
+def _things(count: int) -> str:
+    return "1 thing is" if count == 1 else f"{count} things are"

@@ -1,0 +1,51 @@
+"""Where a workbook's rows came from: the list of sources on its manifest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+from addin.book.file import FileBook
+from addin.book.protocol import Book, Edit
+from addin.calculated import Source
+from addin.package.refusal import RefusedError
+from addin.workbook import Workbook, kind_of, scalar
+from wpb_engine.problems import Grade, Problem
+
+
+def source_edits(taker: Workbook, new: Sequence[Source]) -> Iterator[Edit]:
+    """The edits that list new sources; one takes the place of an older of its kind."""
+    listed = {source.kind: source for source in taker.sources}
+    listed.update({source.kind: source for source in new})
+    standing = taker.book.standing("Sources")
+    if standing is None:
+        return
+    rows = [astuple(source) for source in listed.values()]
+    for index in range(min(standing.area.height, max(len(rows), len(taker.sources)))):
+        for number in range(standing.area.width):
+            value = rows[index][number] if index < len(rows) else None
+            row, column = standing.area.first_row + index, standing.area.first_column
+            yield Edit(standing.sheet, row, column + number, value)
+
+
+def changed_sources(workbook: Workbook, folder: Path) -> list[Problem]:
+    """An open problem for each source beside the workbook that has changed since."""
+    problems = []
+    for source in workbook.sources:
+        path = folder / source.name
+        if source.kind.startswith("file") or not path.is_file():
+            continue
+        if _fingerprint(path) not in {"", source.fingerprint}:
+            says = (
+                f"{source.name} has changed since it was brought in on "
+                f"{source.brought_in_at}. Bring it in again, or calculate the folder."
+            )
+            problems.append(Problem(Grade.OPEN, says))
+    return problems
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        book: Book = FileBook(path)
+        return scalar(book, "Manifest_Figures") if kind_of(book) else ""
+    except RefusedError:
+        return ""

@@ -1,0 +1,188 @@
+"""Run by LibreOffice's own Python: starts LibreOffice and does what it is told.
+
+One request a line on standard input, one answer a line on standard output, both JSON.
+It imports nothing of the project, so that the project's Python may be another one.
+Everything runs in the process group of this script, and whoever started it may end
+that group.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>{mode}</value></prop></item>
+</oor:items>
+"""
+NEVER = 1  # recalculate on loading: only when a test asks for it, so that both are seen
+
+
+class Worker:
+    """The open documents and what may be asked of them."""
+
+    def __init__(self, desktop, option):
+        self.desktop, self.option, self.documents = desktop, option, []
+
+    def open(self, path):
+        url = Path(path).resolve().as_uri()
+        hidden = (self.option("Hidden", True),)
+        document = self.desktop.loadComponentFromURL(url, "_blank", 0, hidden)
+        if document is None:
+            raise RuntimeError(f"{path} did not load: is a .~lock file beside it?")
+        self.documents.append(document)
+        return len(self.documents) - 1
+
+    def close(self, number):
+        self.documents[number].close(True)
+        self.documents[number] = None
+
+    def recalculate(self, number):
+        self.documents[number].calculateAll()
+
+    def read(self, number, areas):
+        """The values of areas: text, number, "" for blank, null for an error."""
+        sheets = self.documents[number].Sheets
+        return [
+            sheets.getByName(sheet).getCellRangeByName(area).getDataArray()
+            for sheet, area in areas
+        ]
+
+    def formulas(self, number, areas):
+        sheets = self.documents[number].Sheets
+        return [
+            sheets.getByName(sheet).getCellRangeByName(area).getFormulaArray()
+            for sheet, area in areas
+        ]
+
+    def errors(self, number):
+        """Every area whose formulas show an error, such as Checks.C7:C9."""
+        found = []
+        for sheet in self.documents[number].Sheets:
+            text = sheet.queryFormulaCells(ERRORS).RangeAddressesAsString
+            found += text.split(";") if text else []
+        return found
+
+    def formula_count(self, number):
+        count = 0
+        for sheet in self.documents[number].Sheets:
+            for area in sheet.queryContentCells(16).RangeAddresses:
+                wide = area.EndColumn - area.StartColumn + 1
+                count += wide * (area.EndRow - area.StartRow + 1)
+        return count
+
+    def write(self, number, cells):
+        """Type values into cells: number, text, or null for blank."""
+        sheets = self.documents[number].Sheets
+        opened = set()
+        for sheet, address, value in cells:
+            target = sheets.getByName(sheet)
+            if sheet not in opened:
+                target.unprotect("")
+                opened.add(sheet)
+            cell = target.getCellRangeByName(address)
+            if value is None:
+                cell.clearContents(1 | 2 | 4 | 16)
+            elif isinstance(value, str):
+                cell.setString(value)
+            else:
+                cell.setValue(value)
+
+    def pdf(self, number, path):
+        wanted = (self.option("FilterName", "calc_pdf_Export"),)
+        self.documents[number].storeToURL(Path(path).resolve().as_uri(), wanted)
+
+    def sheets(self, number):
+        return list(self.documents[number].Sheets.ElementNames)
+
+
+def start(folder):
+    """Start LibreOffice with a profile and a pipe of its own; gives its Worker."""
+    import uno  # noqa: PLC0415  (only this Python has it)
+    from com.sun.star.beans import PropertyValue  # noqa: PLC0415
+
+    user = Path(folder) / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(PROFILE.format(mode=NEVER))
+    pipe = f"wpb{os.getpid()}"
+    office = subprocess.Popen(  # noqa: S603
+        [
+            # The soffice script, not soffice.bin, whose first start ends with 81.
+            os.environ["WPB_SOFFICE"],
+            *("--headless", "--norestore", "--nologo", "--nofirststartwizard"),
+            f"-env:UserInstallation={user.parent.as_uri()}",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        env={**os.environ, "TMPDIR": folder},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def option(name, value):
+        made = PropertyValue()
+        made.Name, made.Value = name, value
+        return made
+
+    return Worker(connected(uno, pipe, office), option)
+
+
+def connected(uno, pipe, office):
+    """LibreOffice's desktop, once it answers."""
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    for _ in range(600):
+        try:
+            context = resolver.resolve(
+                f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+            )
+        except Exception:  # noqa: BLE001  (uno's exceptions share no other base)
+            if office.poll() is not None:
+                raise RuntimeError(
+                    f"LibreOffice ended with {office.returncode}."
+                ) from None
+            time.sleep(0.1)
+        else:
+            manager = context.ServiceManager
+            return manager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", context
+            )
+    raise RuntimeError("LibreOffice did not answer within a minute.")
+
+
+def serve():
+    """Answer requests until the input ends."""
+    folder = tempfile.mkdtemp(prefix="wpb-lo-", dir=os.environ["WPB_FOLDER"])
+    try:
+        worker = start(folder)
+        reply(ready=True)
+        for line in sys.stdin:
+            request = json.loads(line)
+            try:
+                answer = getattr(worker, request["do"])(*request["given"])
+            except Exception as failed:  # noqa: BLE001  (told to whoever asked)
+                reply(failed=f"{type(failed).__name__}: {failed}")
+            else:
+                reply(answer=answer)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def reply(**answer):
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve()
