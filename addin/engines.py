@@ -5,10 +5,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from addin.calculated import Kind
 from addin.inputs import Inputs
-from wpb_engine import baseline, budget, population
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.assumptions.check import check as check_assumptions
-from wpb_engine.baseline_inputs import ScopeInputs
+from wpb_engine.baseline import calculation as baseline
+from wpb_engine.baseline.inputs import ScopeInputs
+from wpb_engine.contract import calculation as budget
+from wpb_engine.population import calculation as population
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables import brought_in, ledger, people, services
 from wpb_engine.tables import budget as typed

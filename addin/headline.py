@@ -2,9 +2,9 @@
 
 from addin.calculated import Calculated
 from addin.explain.words import amount
-from wpb_engine.baseline import ScopeResults
-from wpb_engine.budget import BudgetResults
-from wpb_engine.population import PopulationResults
+from wpb_engine.baseline.calculation import ScopeResults
+from wpb_engine.contract.calculation import BudgetResults
+from wpb_engine.population.calculation import PopulationResults
 from wpb_engine.problems import Grade
 
 

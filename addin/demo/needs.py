@@ -9,8 +9,8 @@ from addin.demo.lists import people_on
 from addin.demo.place import FIRST_YEAR, invented
 from addin.demo.practices import MERGED, SURGERIES
 from addin.demo.uneven import factor
+from wpb_engine.population.weighted_release import final_primary_medical
 from wpb_engine.tables.people import WeightedPopulation
-from wpb_engine.weighted_release import final_primary_medical
 
 RELEASE_DAY = date(2018, 10, 1)
 _ELSEWHERE = range(32, 62)

@@ -9,7 +9,7 @@ from addin.demo.services import PUBLIC_HEALTH, SOCIAL_CARE, service_lines
 from addin.demo.statement import ANSWERS
 from addin.demo.uneven import uneven
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.statement_fields import ASKED
+from wpb_engine.local_variation.fields import ASKED
 from wpb_engine.tables.budget import (
     AnticipatedChange,
     Commitment,

@@ -7,8 +7,8 @@ from addin.calculated import Calculated
 from addin.explain.spot import Spot
 from addin.sheet_map.columns import Filled
 from wpb_engine.audit import AuditRow
-from wpb_engine.budget import BudgetResults
-from wpb_engine.contract_values import year_label
+from wpb_engine.contract.calculation import BudgetResults
+from wpb_engine.contract.contract_values import year_label
 
 FORECAST_LINES = frozenset({"Forecast", "Contract_Values"})
 

@@ -16,9 +16,7 @@ class Disk:
 
     def create(self, path: Path) -> BinaryIO:
         """Open a file that must not be there yet, and hold it as ours."""
-        file = path.open("xb", buffering=0)
-        _hold(file)
-        return file
+        return _held(path.open("xb", buffering=0))
 
     def write(self, file: BinaryIO, piece: bytes) -> None:
         """Write a piece, whole."""
@@ -44,13 +42,7 @@ class Disk:
 
     def lock(self, path: Path) -> BinaryIO:
         """Open a workbook for change, unless somebody else has it open."""
-        file = path.open("r+b")
-        try:
-            _hold(file)
-        except OSError:
-            file.close()
-            raise
-        return file
+        return _held(path.open("r+b"))
 
     def replace(self, held: list[BinaryIO], path: Path, target: Path) -> None:
         """Put a finished file in the place of another, in one step.
@@ -89,6 +81,16 @@ class Disk:
     def is_read_only(self, path: Path) -> bool:
         """Whether a file is marked read-only."""
         return not path.stat().st_mode & stat.S_IWRITE
+
+
+def _held(file: BinaryIO) -> BinaryIO:
+    """The file, held; closed if another program holds it."""
+    try:
+        _hold(file)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def _hold(file: BinaryIO) -> None:

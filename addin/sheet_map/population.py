@@ -33,7 +33,7 @@ from addin.sheet_map.kinds import (
 from addin.sheet_map.manifest import audit_block
 from addin.sheet_map.population_inputs import POPULATION_INPUTS
 from wpb_engine.money import NIL
-from wpb_engine.population import PopulationResults
+from wpb_engine.population.calculation import PopulationResults
 from wpb_engine.tables.brought_in import (
     Growth,
     PopulationCount,

@@ -4,7 +4,7 @@ from addin.sheet_map import schedule_figures as figures
 from addin.sheet_map.columns import YEARS, Column, year_columns
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CODE, DATE, INTEGER, PENCE, TEXT, WORD, Style
-from wpb_engine.forecast_bridge import DRIVERS
+from wpb_engine.forecast.bridge import DRIVERS
 
 LINES = 200
 CELLS = 16

@@ -8,7 +8,7 @@ from addin.sheet_map import instalment_figures, schedule_figures
 from addin.sheet_map.checks import Check, Sides
 from addin.sheet_map.columns import Filled, year_fields
 from addin.sheet_map.schedule_figures import results
-from wpb_engine.budget import BudgetResults
+from wpb_engine.contract.calculation import BudgetResults
 from wpb_engine.money import NIL
 from wpb_engine.tables.words import Element
 

@@ -7,8 +7,8 @@ from addin.calculated import Calculated
 from addin.sheet_map.bridge_block import LEVEL, STEP, Bar
 from addin.sheet_map.columns import Filled, over_years, plain
 from wpb_engine.audit import AuditRow
-from wpb_engine.budget import BudgetResults
-from wpb_engine.forecast_bridge import DRIVERS, YearBridge
+from wpb_engine.contract.calculation import BudgetResults
+from wpb_engine.forecast.bridge import DRIVERS, YearBridge
 from wpb_engine.identity import Cell, in_totals
 from wpb_engine.money import NIL
 from wpb_engine.tables.words import Element

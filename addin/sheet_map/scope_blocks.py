@@ -5,7 +5,7 @@ from addin.sheet_map import scope_figures as figures
 from addin.sheet_map.columns import Column, Filled, filled, native, result_columns
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CODE, DATE, NUMBER, PENCE, SHARE, TEXT, WORD
-from wpb_engine.bridge import COLUMNS
+from wpb_engine.baseline.bridge import COLUMNS
 from wpb_engine.tables.brought_in import BaselineLine
 
 _OF = "{Baseline.element},{code}"

@@ -5,8 +5,8 @@ from decimal import Decimal
 from addin.calculated import Calculated
 from addin.sheet_map.bridge_block import LEVEL, STEP, Bar
 from addin.sheet_map.columns import Filled, plain
-from wpb_engine.baseline import ScopeResults
-from wpb_engine.bridge import COLUMNS
+from wpb_engine.baseline.bridge import COLUMNS
+from wpb_engine.baseline.calculation import ScopeResults
 from wpb_engine.money import NIL
 from wpb_engine.tables.words import Element
 

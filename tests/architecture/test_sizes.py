@@ -33,5 +33,7 @@ def test_no_function_is_over_forty_lines():
         for function in functions(path)
     }
     assert len(sizes) > 500
-    offenders = {f: size for f, size in sizes.items() if size > MOST_LINES_OF_A_FUNCTION}
+    offenders = {
+        f: size for f, size in sizes.items() if size > MOST_LINES_OF_A_FUNCTION
+    }
     assert offenders == {}

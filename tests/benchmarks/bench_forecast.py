@@ -25,8 +25,8 @@ from tests.engine.budget_case import (
     inputs_of,
     opening_of,
 )
-from wpb_engine.budget import calculate
-from wpb_engine.forecast import prepare, run
+from wpb_engine.contract.calculation import calculate
+from wpb_engine.forecast.forecast import prepare, run
 
 RATES = {
     "cost_uplift": "0.027",

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from addin.demo.inputs import demo_inputs
-from wpb_engine import baseline, budget, population
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.assumptions.check import check as check_assumptions
+from wpb_engine.baseline import calculation as baseline
+from wpb_engine.contract import calculation as budget
+from wpb_engine.population import calculation as population
 from wpb_engine.problems import Grade
 from wpb_engine.tables.brought_in import FunderIn, PlannedChangeIn, TypedValueIn
 

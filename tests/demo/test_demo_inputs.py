@@ -15,7 +15,7 @@ from addin.sheet_map.population_inputs import POPULATION_INPUTS
 from addin.sheet_map.schedule_inputs import SCHEDULE_INPUTS
 from addin.sheet_map.scope_inputs import SCOPE_INPUTS
 from wpb_engine.assumptions.library import library
-from wpb_engine.statement_fields import ASKED
+from wpb_engine.local_variation.fields import ASKED
 from wpb_engine.tables.words import Component, Rung
 
 SHEETS = {

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from wpb_engine.assumptions.book import AssumptionBook
-from wpb_engine.budget import BudgetInputs
+from wpb_engine.contract.calculation import BudgetInputs
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.forecast import OpeningLine, prepare, run
+from wpb_engine.forecast.forecast import OpeningLine, prepare, run
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.brought_in import BaselineLine, Growth
 from wpb_engine.tables.budget import Incentive

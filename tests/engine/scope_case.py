@@ -3,7 +3,7 @@
 from datetime import date
 
 from wpb_engine.assumptions.book import AssumptionBook
-from wpb_engine.baseline_inputs import ScopeInputs
+from wpb_engine.baseline.inputs import ScopeInputs
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.brought_in import Growth, PracticeAtStart, WeightedShare
 from wpb_engine.tables.contract import Contract

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.scope_case import a_basis, a_line, a_weight, an_activity, half, said
-from wpb_engine.attribution import attribute, pace_of_change
-from wpb_engine.attribution_check import check_attribution
-from wpb_engine.baseline_inputs import by_line
+from wpb_engine.baseline.attribution import attribute, pace_of_change
+from wpb_engine.baseline.attribution_check import check_attribution
+from wpb_engine.baseline.inputs import by_line
+from wpb_engine.baseline.line_sum import LineSum
+from wpb_engine.baseline.shares import BuiltUp, Evidence
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.line_sum import LineSum
+from wpb_engine.forecast.price_base import NetFactor
 from wpb_engine.money import to_pence
-from wpb_engine.price_base import NetFactor
-from wpb_engine.shares import BuiltUp, Evidence
 
 Y = FinancialYear(2019)
 NET = {FinancialYear(2020): "1.015", FinancialYear(2021): "1.02"}

@@ -20,7 +20,7 @@ from tests.engine.budget_case import (
     inputs_of,
     says,
 )
-from wpb_engine.budget import calculate, check
+from wpb_engine.contract.calculation import calculate, check
 from wpb_engine.money import NIL
 from wpb_engine.problems import BlockedError, Grade
 from wpb_engine.tables.words import Element

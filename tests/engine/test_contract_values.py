@@ -16,8 +16,11 @@ from tests.engine.budget_case import (
     inputs_of,
     says,
 )
-from wpb_engine.contract_values import ROUNDING, contract_values
-from wpb_engine.contract_years import contract_years
+from wpb_engine.contract.contract_values import ROUNDING, contract_values
+from wpb_engine.contract.contract_years import contract_years
+from wpb_engine.contract.reconciliation import reconcile_year_1
+from wpb_engine.contract.top_slices import check_incentives
+from wpb_engine.contract.year_totals import check_year_totals, year_totals
 from wpb_engine.identity import (
     OTHER_HEALTHCARE,
     PRIMARY_MEDICAL,
@@ -28,10 +31,7 @@ from wpb_engine.identity import (
 )
 from wpb_engine.money import NIL
 from wpb_engine.problems import Grade, Problems
-from wpb_engine.reconciliation import reconcile_year_1
 from wpb_engine.tables.words import Element
-from wpb_engine.top_slices import check_incentives
-from wpb_engine.year_totals import check_year_totals, year_totals
 
 D = Decimal
 HALF_YEAR = {"start": date(2019, 10, 1), "end": date(2021, 9, 30)}

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from wpb_engine.contract_years import check_contract_years, contract_years
+from wpb_engine.contract.contract_years import check_contract_years, contract_years
+from wpb_engine.contract.regimes import Certainty, Switch, regimes_in, regimes_on
 from wpb_engine.problems import Grade, Problems
-from wpb_engine.regimes import Certainty, Switch, regimes_in, regimes_on
 from wpb_engine.tables.contract import Contract
 
 

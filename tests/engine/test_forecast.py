@@ -22,14 +22,14 @@ from tests.engine.budget_case import (
     says,
     value_of,
 )
-from wpb_engine.budget import calculate
+from wpb_engine.contract.calculation import calculate
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.forecast import (
+from wpb_engine.forecast.bridge import DRIVERS
+from wpb_engine.forecast.forecast import (
     STEPS,
     apply_planned_changes,
     prepare_planned_changes,
 )
-from wpb_engine.forecast_bridge import DRIVERS
 from wpb_engine.money import NIL
 from wpb_engine.problems import Grade
 from wpb_engine.tables.words import Element

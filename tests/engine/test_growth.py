@@ -5,17 +5,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpb_engine.cost_curves import Curve, read_curves
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.growth import (
+from wpb_engine.population.cost_curves import Curve, read_curves
+from wpb_engine.population.growth import (
     Movement,
     growth_in_mix,
     growth_in_size,
     growth_rows,
 )
-from wpb_engine.headcount import Headcount, together
+from wpb_engine.population.headcount import Headcount, together
+from wpb_engine.population.projections import check_bands, read_projections
 from wpb_engine.problems import Grade, Key, Problems
-from wpb_engine.projections import check_bands, read_projections
 from wpb_engine.tables.people import BAND_FIELDS, CostCurve, Projection
 from wpb_engine.tables.words import Component, PopulationGroup, Sex
 

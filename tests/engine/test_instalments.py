@@ -16,19 +16,19 @@ from tests.engine.budget_case import (
     inputs_of,
     says,
 )
-from wpb_engine.accrual import by_financial_year
-from wpb_engine.contract_values import contract_values
-from wpb_engine.contract_years import ContractYear, contract_years
-from wpb_engine.instalments import (
+from wpb_engine.contract.accrual import by_financial_year
+from wpb_engine.contract.contract_values import contract_values
+from wpb_engine.contract.contract_years import ContractYear, contract_years
+from wpb_engine.contract.instalments import (
     check_months,
     check_profile,
     instalments,
     months_of,
     split,
 )
+from wpb_engine.contract.revised_instalments import Revision, revise
 from wpb_engine.money import NIL
 from wpb_engine.problems import Problems
-from wpb_engine.revised_instalments import Revision, revise
 from wpb_engine.tables.budget import ProfileMonth
 from wpb_engine.tables.words import Element, InstalmentMethod, InstalmentWeights
 

@@ -6,19 +6,19 @@ from decimal import Decimal
 import pytest
 
 from tests.engine.budget_case import a_contract, a_line, council_line, inputs_of, says
-from wpb_engine.budget import calculate
+from wpb_engine.contract.calculation import calculate
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.patient_identifying import identifying, is_nhs_number
-from wpb_engine.problems import Grade, Problems
-from wpb_engine.statement_fields import ASKED
-from wpb_engine.tables.budget import RegisteredVariation, StatementAnswer
-from wpb_engine.variation_register import (
+from wpb_engine.local_variation.fields import ASKED
+from wpb_engine.local_variation.patient_identifying import identifying, is_nhs_number
+from wpb_engine.local_variation.register import (
     Stated,
     check_append_only,
     differences,
     history,
 )
-from wpb_engine.variation_trigger import Wording, due_date, trigger
+from wpb_engine.local_variation.trigger import Wording, due_date, trigger
+from wpb_engine.problems import Grade, Problems
+from wpb_engine.tables.budget import RegisteredVariation, StatementAnswer
 
 D = Decimal
 
@@ -130,7 +130,7 @@ def test_last_day_of_the_old_rules_and_first_of_the_new():
 
 
 def test_wording_is_a_table_that_can_be_edited():
-    from wpb_engine.local_variation import statement  # noqa: PLC0415
+    from wpb_engine.local_variation.statement import statement  # noqa: PLC0415
 
     inputs = inputs_of([national()])
     done = calculate(inputs)

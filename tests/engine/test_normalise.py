@@ -16,17 +16,22 @@ from tests.engine.scope_case import (
     rates,
     said,
 )
-from wpb_engine.baseline import calculate, check
+from wpb_engine.baseline.calculation import calculate, check
+from wpb_engine.baseline.line_sum import LineSum
+from wpb_engine.baseline.normalise import Normalising, PerHead, normalise
+from wpb_engine.baseline.normalise_check import check_adjustments
+from wpb_engine.baseline.schemes import (
+    check_schemes,
+    days_in_force,
+    full_year_effect,
+    in_year,
+)
+from wpb_engine.baseline.transfers import Span, check_transfers, moved
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.line_sum import LineSum
-from wpb_engine.normalise import Normalising, PerHead, normalise
-from wpb_engine.normalise_check import check_adjustments
-from wpb_engine.price_base import NetFactor, convert
+from wpb_engine.forecast.price_base import NetFactor, convert
 from wpb_engine.problems import Problems
-from wpb_engine.schemes import check_schemes, days_in_force, full_year_effect, in_year
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.brought_in import PopulationCount
-from wpb_engine.transfers import Span, check_transfers, moved
 
 Y18, Y19, Y20, Y21 = (FinancialYear(starts) for starts in (2018, 2019, 2020, 2021))
 SPAN = Span(Y19, Y20)

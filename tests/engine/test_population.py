@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpb_engine.count_dates import count_dates
-from wpb_engine.population import PopulationInputs, calculate, check
+from wpb_engine.population.calculation import PopulationInputs, calculate, check
+from wpb_engine.population.count_dates import count_dates
 from wpb_engine.problems import BlockedError, Grade, Problems
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.people import (

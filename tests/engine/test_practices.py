@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpb_engine.practices import PracticeRoll, check_practices
-from wpb_engine.problems import Grade, Problems
-from wpb_engine.succession import (
+from wpb_engine.population.practices import PracticeRoll, check_practices
+from wpb_engine.population.succession import (
     LEFT,
     Succession,
     check_succession,
     note_leavers,
 )
+from wpb_engine.problems import Grade, Problems
 from wpb_engine.tables.people import Practice, PracticeMapping
 from wpb_engine.tables.words import PopulationGroup, PracticeState
 

@@ -20,15 +20,15 @@ from tests.engine.scope_case import (
     said,
     spent,
 )
-from wpb_engine.baseline import calculate, check
-from wpb_engine.financial_year import FinancialYear
-from wpb_engine.primary_medical import (
+from wpb_engine.baseline.calculation import calculate, check
+from wpb_engine.baseline.primary_medical import (
     global_sum,
     lines_built_up,
     payments,
     totals_by_group,
 )
-from wpb_engine.primary_medical_check import check_primary_medical
+from wpb_engine.baseline.primary_medical_check import check_primary_medical
+from wpb_engine.financial_year import FinancialYear
 
 Y19 = FinancialYear(2019)
 PRICE = a_rate("gms_price", "2019/20", "89.88", unit="£ per weighted patient")

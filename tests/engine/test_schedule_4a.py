@@ -14,7 +14,7 @@ from tests.engine.budget_case import (
     gms_line,
     inputs_of,
 )
-from wpb_engine.budget import calculate
+from wpb_engine.contract.calculation import calculate
 from wpb_engine.money import NIL
 from wpb_engine.tables.budget import AnticipatedChange, Commitment
 from wpb_engine.tables.words import Element

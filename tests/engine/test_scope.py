@@ -4,9 +4,9 @@ import pytest
 from pydantic import ValidationError
 
 from tests.engine.scope_case import CCG, COUNCIL, a_line, a_workbook, said
-from wpb_engine.baseline import calculate
-from wpb_engine.scope import scope_matrix, stands_in
-from wpb_engine.scope_check import check_scope
+from wpb_engine.baseline.calculation import calculate
+from wpb_engine.baseline.scope import scope_matrix, stands_in
+from wpb_engine.baseline.scope_check import check_scope
 from wpb_engine.tables.services import Funder
 from wpb_engine.tables.words import Element, FunderKind
 

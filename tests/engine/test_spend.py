@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.scope_case import details, mapped, said, spent
-from wpb_engine.ledger_map import check_map, map_spend
-from wpb_engine.spend import check_ledger
+from wpb_engine.baseline.ledger_map import check_map, map_spend
+from wpb_engine.baseline.spend import check_ledger
 
 PENCE = st.decimals(
     min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False

@@ -19,10 +19,10 @@ from tests.engine.budget_case import (
     steps_of,
     value_of,
 )
+from wpb_engine.forecast.steps.kernels import blend, raise_by, take_off
+from wpb_engine.forecast.steps.mpig import fall
 from wpb_engine.money import to_pence
 from wpb_engine.problems import Grade
-from wpb_engine.steps.kernels import blend, raise_by, take_off
-from wpb_engine.steps.mpig import fall
 
 D = Decimal
 

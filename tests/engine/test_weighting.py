@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpb_engine.adequacy import adequacy, chance_band, check_size
 from wpb_engine.financial_year import FinancialYear
+from wpb_engine.population.adequacy import adequacy, chance_band, check_size
+from wpb_engine.population.succession import Succession
+from wpb_engine.population.weighted_release import choose_release, final_primary_medical
+from wpb_engine.population.weighting import need_index, need_indices, weighted_shares
 from wpb_engine.problems import Grade, Problems
-from wpb_engine.succession import Succession
 from wpb_engine.tables.people import PracticeMapping, WeightedPopulation
 from wpb_engine.tables.words import Component, PopulationGroup
-from wpb_engine.weighted_release import choose_release, final_primary_medical
-from wpb_engine.weighting import need_index, need_indices, weighted_shares
 
 Y24 = FinancialYear(2024)
 START = date(2024, 4, 1)

@@ -65,6 +65,8 @@ class FaultyDisk(Disk):
             if fails and self.after:
                 if name == "write":
                     given[0].write(given[1][: len(given[1]) // 2])
+                elif name in ("create", "lock"):
+                    found(*given).close()
                 elif name not in ("replace", "remove"):
                     found(*given)
             if fails:

@@ -13,8 +13,8 @@ from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.assumptions.library import library
 from wpb_engine.assumptions.update import adopt, offer
 from wpb_engine.financial_year import FinancialYear
+from wpb_engine.forecast.steps.mpig import sevenths_left
 from wpb_engine.money import to_pence
-from wpb_engine.steps.mpig import sevenths_left
 
 pytestmark = pytest.mark.published
 

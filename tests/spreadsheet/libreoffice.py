@@ -165,6 +165,10 @@ class Document:
         """Type into cells (sheet, address, value); None clears a cell."""
         self.office.ask("write", self.number, cells)
 
+    def formula(self, sheet, address, text):
+        """Type a formula into a cell."""
+        self.office.ask("formula", self.number, sheet, address, text)
+
     def pdf(self, path):
         """Print every sheet into a PDF."""
         self.office.ask("pdf", self.number, str(path))

@@ -97,6 +97,11 @@ class Worker:
             else:
                 cell.setValue(value)
 
+    def formula(self, number, sheet, address, text):
+        target = self.documents[number].Sheets.getByName(sheet)
+        target.unprotect("")
+        target.getCellRangeByName(address).setFormula(text)
+
     def pdf(self, number, path):
         wanted = (self.option("FilterName", "calc_pdf_Export"),)
         self.documents[number].storeToURL(Path(path).resolve().as_uri(), wanted)

@@ -76,15 +76,24 @@ CHANGES = {
         word("Practices", "state", "FULL", "PARTIAL"),
     ),
     "one list up and another down": ("population", up_and_down("Lists", "total")),
-    "a blank age band becomes 0": ("population", blank_to_nought("Lists", "a95_plus")),
+    "a blank age band becomes 0": ("population", blank_to_nought("Lists", "age_19")),
     "another way of counting": ("population", chosen("count_basis", "snapshot")),
-    "a pound from one ledger row to another": ("scope", up_and_down("Ledger", "pounds")),
-    "a blank number becomes 0 in the ledger": (
+    "a pound from one ledger row to another": (
         "scope",
-        blank_to_nought("Ledger", "pounds"),
+        up_and_down("Ledger", "pounds"),
     ),
-    "an element is another one": ("scope", word("Service_Lines", "element", "ACT", "INC")),
-    "a day later": ("scope", up_and_down("Activity", "numerator")),
+    "a blank figure of the ledger becomes 0": (
+        "scope",
+        blank_to_nought("Ledger", "last_year"),
+    ),
+    "an element is another one": (
+        "scope",
+        word("Service_Lines", "element", "ACT", "INC"),
+    ),
+    "one scheme up and another down": (
+        "scope",
+        up_and_down("Schemes", "full_year"),
+    ),
     "a rate up and another down": (
         "schedule_4a",
         up_and_down("Assumptions", "value"),

@@ -57,7 +57,9 @@ def test_a_false_cached_value_is_seen_until_it_is_recalculated(
     book.write([Edit("Cover", 4, 2, "Fail: 9 checks", declared=True)])
     book.finish()
     with libreoffice.open(false) as document:
-        found = differences(document, template_of("population"), demo_rows["population"])
+        found = differences(
+            document, template_of("population"), demo_rows["population"]
+        )
         assert len(found) == 1
         assert found[0].startswith("Cover!B4")
         document.recalculate()

@@ -1,0 +1,1 @@
+"""Who the budget is for: counted, weighted, projected (steps 2 to 5)."""
