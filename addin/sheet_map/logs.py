@@ -13,6 +13,9 @@ from wpb_engine.tables.words import Status
 class Change(Row):
     """One change of the workbook that somebody should know of."""
 
+    number: str = Field(
+        min_length=1, title="Id", description="a number of its own, such as C001"
+    )
     on_date: date = Field(title="Date", description="the day of the change")
     version: str = Field(title="Version", description="the version that holds it")
     where: str = Field(title="Sheet and cell", description="a sheet and cell")
@@ -45,6 +48,9 @@ class QualityCheck(Row):
         "assurer",
         "approver",
     )
+    number: str = Field(
+        min_length=1, title="Id", description="a number of its own, such as Q001"
+    )
     on_date: date = Field(title="Date", description="the day of the test")
     role: str = Field(
         title="Role",
@@ -57,6 +63,11 @@ class QualityCheck(Row):
     )
     closed_on: date | None = Field(
         default=None, title="Closed on", description="a date, or blank while open"
+    )
+    engine: str | None = Field(
+        default=None,
+        title="Engine version",
+        description="the version of the product that was tested",
     )
 
     @classmethod
@@ -73,6 +84,11 @@ class SignOff(Row):
     name: str = Field(title="Name", description="the name, typed by the person")
     on_date: date = Field(title="Date", description="the day of signing")
     state: Status = Field(title="State", description="what is signed, from the list")
+    issue: str | None = Field(
+        default=None,
+        title="Issue id",
+        description="the number of the issue that is signed, or blank",
+    )
     code: str = Field(
         title="Short code of what is agreed",
         description="the twelve digits that the Cover shows",
@@ -92,14 +108,14 @@ def log_sheets() -> tuple[Sheet, ...]:
             "Change log",
             "This worksheet contains the changes that a reader should know of.",
             "Pounds.",
-            (Table(Change, (), 200, "One row for each change."),),
+            (Table(Change, ("number",), 200, "One row for each change."),),
         ),
         Sheet(
             "QA log",
             "Quality assurance log",
             "This worksheet contains what was tested, by whom, and what was found.",
             "No figures.",
-            (Table(QualityCheck, (), 100, "One row for each test."),),
+            (Table(QualityCheck, ("number",), 100, "One row for each test."),),
         ),
         Sheet(
             "Sign-off",

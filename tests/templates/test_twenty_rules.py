@@ -100,10 +100,6 @@ def test_w17_the_logs_and_the_sign_off_are_there(built_templates, kind):
     assert content.logs(built_templates[kind]) == []
 
 
-@pytest.mark.xfail(
-    reason="Lists, Funders, Ledger, Profile, Variation_Register, Statement_Answers "
-    "and Anticipated_Changes have no column for their source yet."
-)
 @every_template
 def test_w18_every_input_has_a_column_for_its_source(built_templates, kind):
     assert content.sources(built_templates[kind]) == []

@@ -62,6 +62,10 @@ class ProfileMonth(Row):
         description="a number with four decimals at most; only ratios count",
     )
 
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
+    )
+
     @classmethod
     def table(cls) -> str:
         """The name of the table."""
@@ -92,6 +96,10 @@ class RegisteredVariation(Row):
         title="What was varied", description="price, currency or specification"
     )
 
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
+    )
+
     @classmethod
     def table(cls) -> str:
         """The name of the table."""
@@ -109,6 +117,10 @@ class StatementAnswer(Row):
         default=None,
         title="Answer",
         description="plain words without anything that identifies a patient",
+    )
+
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
     )
 
     @classmethod
@@ -132,6 +144,10 @@ class AnticipatedChange(Row):
     )
     mechanism: str = Field(
         title="How it is settled", description="the clause or rule that settles it"
+    )
+
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
     )
 
     @classmethod

@@ -85,6 +85,10 @@ class LedgerRow(Row):
         description="why the row is not used, such as subtotal; blank to use it",
     )
 
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
+    )
+
     @classmethod
     def table(cls) -> str:
         """The name of the table."""

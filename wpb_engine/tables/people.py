@@ -149,6 +149,10 @@ class PracticeList(AgeBands):
         description="the number of registered people, not negative",
     )
 
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
+    )
+
     @classmethod
     def table(cls) -> str:
         """The name of the table."""

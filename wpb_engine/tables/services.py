@@ -44,6 +44,10 @@ class Funder(Row):
         description="core, delegated primary medical, specialised, social care …",
     )
 
+    source: str | None = Field(
+        default=None, title="Source", description="document, page and date"
+    )
+
     @classmethod
     def table(cls) -> str:
         """The name of the table."""
