@@ -16,7 +16,6 @@ from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Form, Table
 from addin.sources import source_edits
 from addin.workbook import Workbook, scalar
-from addin.write_results import rows_of
 from wpb_engine.problems import BlockedError, Grade, Key, Problem
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.contract import Contract
@@ -96,6 +95,8 @@ def compared(taker: Workbook, givers: Sequence[Giver]) -> list[Problem]:
 
 def contract_edits(taker: Workbook, schedule: Workbook) -> list[Edit]:
     """The edits that carry the contract from the schedule workbook into another."""
+    if taker.contract == schedule.contract:
+        return []
     edits: list[Edit] = []
     for _, part in taker.template.parts():
         if isinstance(part, Form) and part.model is Contract and schedule.contract:
@@ -150,7 +151,7 @@ def _from_block(table: Table, block: Block, giver: Giver) -> list[BroughtIn]:
 
 def _filled_rows(table: Table, block: Block, giver: Giver) -> Sequence[Filled]:
     if giver.calculated is not None:
-        return rows_of(giver.workbook.template, giver.calculated)[block.name]
+        return block.fill(giver.calculated)
     book = giver.workbook.book
     standing = book.standing(block.name)
     if standing is None:

@@ -51,8 +51,8 @@ class Calculated:
         kind: Which of the three working workbooks it is.
         contract: The contract, or None where its sheet is not filled in.
         inputs: The rows of every input table by the table's name.
-        grids: By table and field the sheet's row number and value of every cell of an
-            input column, blank cells too, as read.
+        grids: By table and field the sheet's row number and value of each cell of an
+            input column's filled rows, as read.
         results: What the engine gave, or None.
         stamp: The calculation's stamp, or None.
         sources: The workbooks that were brought in.

@@ -31,7 +31,7 @@ class Inputs:
 
     Attributes:
         rows: The rows of every table and form by its name.
-        grids: By table and field every cell's row number and value, blanks too.
+        grids: By table and field the row number and value of each cell of a filled row.
         problems: Every problem met, with keys.
         cells: From (table, row code, field) to the sheet and address.
     """
@@ -154,23 +154,20 @@ class _TableReading:
         place: int,
         codes: Counter[str],
     ) -> None:
+        if not any(_is_filled(cells[at]) for at in places.values()):
+            return
         number = standing.area.first_row + place - 1
-        used = any(_is_filled(cells[at]) for at in places.values())
-        provisional = f"R{place:04d}"
+        name, provisional = self.table.name, f"R{place:04d}"
         before = len(self.inputs.problems)
         values: dict[str, CellValue] = {}
         for column in self.table.columns:
             if column.field not in places:
                 continue
-            cell = cells[places[column.field]]
-            key = Key(self.table.name, provisional, column.field)
-            values[column.field] = (
-                self.reader.value(cell, column, key) if used else None
-            )
-            grid = self.inputs.grids.setdefault((self.table.name, column.field), [])
-            grid.append((number, values[column.field]))
-        if not used:
-            return
+            key = Key(name, provisional, column.field)
+            value = self.reader.value(cells[places[column.field]], column, key)
+            values[column.field] = value
+            grid = self.inputs.grids.setdefault((name, column.field), [])
+            grid.append((number, value))
         code = self._code(values, place, codes)
         self._place_row(standing, places, number, {code, provisional})
         if any(p.grade is Grade.BLOCKING for p in self.inputs.problems[before:]):

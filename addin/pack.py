@@ -147,9 +147,9 @@ def _with(
     taker = open_workbook(book)
     edits = contract_edits(taker, schedule) if schedule else []
     if givers:
-        taker = open_workbook(Pending(book, edits))
+        taker = open_workbook(Pending(book, edits)) if edits else taker
         edits = [*edits, *bring_in(taker, givers, now)]
-    pending = open_workbook(Pending(book, edits))
+    pending = open_workbook(Pending(book, edits)) if edits else taker
     pending.inputs.problems.extend(compared(pending, givers))
     return pending
 

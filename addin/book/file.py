@@ -23,6 +23,7 @@ class FileBook:
         self.path, self.to = path, to
         self._package = Package.open(path)
         self._edits: list[Edit] = []
+        self._read: dict[tuple[str, Area], list[list[Cell]]] = {}
         self._tables = {table.name.casefold(): table for table in self._package.tables}
 
     @property
@@ -53,7 +54,9 @@ class FileBook:
         """
         if self._edits:
             raise RuntimeError("Everything is read before the first write.")
-        return self._package.sheet(sheet).cells(area)
+        if (sheet, area) not in self._read:
+            self._read[sheet, area] = self._package.sheet(sheet).cells(area)
+        return self._read[sheet, area]
 
     def hidden_rows(self, sheet: str) -> Sequence[int]:
         """The numbers of a sheet's hidden rows."""

@@ -105,7 +105,8 @@ def _rows(
     done = calculated.stamp is not None
     rows: list[Filled] = []
     for part, column in columns:
-        values = calculated.column(part.name, column.field)
+        every = calculated.column(part.name, column.field)
+        values = [(row, value) for row, value in every if value not in {None, ""}]
         numbers, words, filled = (
             _weighted(values, part, score(column))
             for score in (_number_score, _word_score, _filled_score)
