@@ -12,7 +12,7 @@ from wpb_engine.baseline.inputs import ScopeInputs
 from wpb_engine.contract import calculation as budget
 from wpb_engine.population import calculation as population
 from wpb_engine.problems import BlockedError, Grade, Problem
-from wpb_engine.tables import brought_in, ledger, people, services
+from wpb_engine.tables import brought_in, ledger, normalising, people, plans, services
 from wpb_engine.tables import budget as typed
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.contract import Contract
@@ -88,12 +88,12 @@ def _scope(inputs: Inputs) -> ScopeInputs:
         ledger_map=inputs.of(ledger.LedgerMapping),
         attribution_bases=inputs.of(ledger.AttributionBasis),
         activity=inputs.of(ledger.Activity),
-        adjustments=inputs.of(ledger.Adjustment),
-        schemes=inputs.of(ledger.Scheme),
-        transfers=inputs.of(ledger.Transfer),
+        adjustments=inputs.of(normalising.Adjustment),
+        schemes=inputs.of(normalising.Scheme),
+        transfers=inputs.of(normalising.Transfer),
         primary_medical=inputs.of(ledger.PrimaryMedical),
-        planned_changes=inputs.of(ledger.PlannedChange),
-        typed_values=inputs.of(ledger.TypedValue),
+        planned_changes=inputs.of(plans.PlannedChange),
+        typed_values=inputs.of(plans.TypedValue),
         practices=inputs.of(brought_in.PracticeAtStart),
         shares=inputs.of(brought_in.WeightedShare),
         counts=inputs.of(brought_in.PopulationCount),

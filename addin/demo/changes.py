@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from addin.demo.place import FIRST_YEAR, YEARS, invented
 from addin.demo.uneven import uneven
-from wpb_engine.tables.ledger import PlannedChange, TypedValue
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import YesNo
 from wpb_engine.tables.words import ChangeKind
 

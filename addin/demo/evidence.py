@@ -5,13 +5,8 @@ from decimal import Decimal
 
 from addin.demo.place import FIRST_YEAR, LEDGER_YEAR, invented
 from addin.demo.uneven import uneven
-from wpb_engine.tables.ledger import (
-    Activity,
-    Adjustment,
-    AttributionBasis,
-    Scheme,
-    Transfer,
-)
+from wpb_engine.tables.ledger import Activity, AttributionBasis
+from wpb_engine.tables.normalising import Adjustment, Scheme, Transfer
 from wpb_engine.tables.row import YesNo
 from wpb_engine.tables.words import AdjustmentKind
 

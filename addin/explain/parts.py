@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from addin.calculated import Calculated
 from addin.explain.spot import Spot
-from addin.sheet_map import instalment_figures, schedule_figures, scope_figures
+from addin.sheet_map import (
+    forecast_figures,
+    instalment_figures,
+    schedule_figures,
+    scope_figures,
+)
 from addin.sheet_map.columns import Filled
 
 
@@ -108,15 +113,15 @@ def _whole(_: Filled, field: str, calculated: Calculated) -> Iterator[Component]
 def _forecast_total(
     _: Filled, field: str, calculated: Calculated
 ) -> Iterator[Component]:
-    lines = schedule_figures.forecast_rows(calculated)
+    lines = forecast_figures.forecast_rows(calculated)
     return _pick("Forecast", [r for r in lines if r["counts"] == "yes"], field)
 
 
 def _driver(row: Filled, field: str, calculated: Calculated) -> Iterator[Component]:
-    steps = schedule_figures.audit_rows(calculated)
+    steps = forecast_figures.audit_rows(calculated)
     counted = {
         r["code"]
-        for r in schedule_figures.forecast_rows(calculated)
+        for r in forecast_figures.forecast_rows(calculated)
         if r["counts"] == "yes"
     }
     own = [r for r in steps if r["step"] == row["name"] and r["line"] in counted]

@@ -15,6 +15,7 @@ from addin.importing import (
     list_totals,
     membership,
     payment_columns,
+    payment_practices,
     practice_reference,
     registered_lists,
     residents,
@@ -34,6 +35,7 @@ from addin.importing.recognise import Layout, not_recognised, recognise
 from addin.importing.source import read_source
 from addin.package.refusal import RefusedError
 from wpb_engine.problems import Grade, Problem
+from wpb_engine.tables.people import Practice, PracticeList
 
 __all__ = ["Filters", "Imported", "Provenance", "SetAside", "Total", "import_file"]
 
@@ -55,6 +57,16 @@ _PUBLICATIONS: dict[str, tuple[Layout, _Importer]] = {
     )
 }
 
+_FOR_A_TABLE: dict[tuple[str, str], _Importer] = {
+    (Practice.table(), payment_columns.LAYOUT.name): (
+        payment_practices.import_payment_practices
+    ),
+    (PracticeList.table(), payment_columns.LAYOUT.name): (
+        payment_practices.import_payment_lists
+    ),
+}
+"""What a publication gives for a table that is not its own, where that is named."""
+
 
 def import_file(path: Path | str, **filters: Unpack[Filters]) -> Imported:
     """Read a published NHS file, a ledger or a table, and give rows for a table.
@@ -72,10 +84,7 @@ def import_file(path: Path | str, **filters: Unpack[Filters]) -> Imported:
         source = read_source(path)
     except RefusedError as refusal:
         return _refused(f"{Path(path).name} {refusal.says}")
-    known = [
-        *(layout for layout, _ in _PUBLICATIONS.values() if only.table is None),
-        *tables.layouts(only.table),
-    ]
+    known = [*_publications(only.table), *tables.layouts(only.table)]
     found = recognise(source, known)
     if found is None:
         return _refused(not_recognised(source, known))
@@ -85,8 +94,23 @@ def import_file(path: Path | str, **filters: Unpack[Filters]) -> Imported:
             f"Two columns of {source.name} fit the heading “{heading}”: the first of "
             "them is used."
         )
-    _, importer = _PUBLICATIONS.get(found.layout.name, (None, tables.import_table))
-    return importer(account, only)
+    return _importer(found.layout.name, only.table)(account, only)
+
+
+def _publications(table: str | None) -> list[Layout]:
+    """The publications that a file may be, or those that fill the table named."""
+    return [
+        layout
+        for name, (layout, _) in _PUBLICATIONS.items()
+        if table is None or (table, name) in _FOR_A_TABLE
+    ]
+
+
+def _importer(layout: str, table: str | None) -> _Importer:
+    if (table or "", layout) in _FOR_A_TABLE:
+        return _FOR_A_TABLE[table or "", layout]
+    _, importer = _PUBLICATIONS.get(layout, (None, tables.import_table))
+    return importer
 
 
 def _refused(says: str) -> Imported:

@@ -14,6 +14,7 @@ LAYOUT = Layout(
     "NHS Payments to General Practice, by practice",
     {
         "practice": "practicecode",
+        "name": "practicename",
         "commissioner": "ccgcode|subicbcode|subicblocationcode",
         "icb": "icbcode",
         "contract": "contracttype",

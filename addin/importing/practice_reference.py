@@ -48,8 +48,8 @@ def import_practices(account: Account, only: Only) -> Imported:
         only: Which practices are wanted; as at a day, only those open on it.
 
     Returns:
-        Reference rows. They fill no table by themselves: the file knows neither the
-        contract type nor the state of integration.
+        Rows of the table of practices with the state of integration, its first day
+        and the contract type left blank: the file knows none of them.
 
     Source: positions as several public readers of the file have them (data, section
     4); Establishing integrated budgets, August 2019, section 3.3.2.
@@ -63,9 +63,15 @@ def import_practices(account: Account, only: Only) -> Imported:
             reason = f"not open on {only.as_at}"
         if made and not reason:
             states[made.status] += 1
-            account.keep(made, account.mark(f"row {row}", "positions 1-26"), row)
+            account.keep(made, made.source, row)
         elif reason:
             account.set_aside(row, reason)
+    say_unsettled(account, "integration, its first day and the contract type")
+    if states["closed"]:
+        account.problems.open(
+            f"Closed according to ODS: {many(states['closed'], 'practice')}. Give the "
+            "day (as at) to leave out those that were closed on it."
+        )
     if dormant := states["dormant"] + states["proposed"]:
         account.problems.warning(
             f"Dormant or proposed: {many(dormant, 'practice')}, without a close date "
@@ -73,7 +79,17 @@ def import_practices(account: Account, only: Only) -> Imported:
         )
     account.period = str(only.as_at or "")
     account.period_told_by = "the person who imported it" if only.as_at else ""
-    return account.result("")
+    return account.result(ReferencePractice.table())
+
+
+def say_unsettled(account: Account, blank: str) -> None:
+    """Say that the new rows of the practices have cells which a person must fill."""
+    if account.rows:
+        account.problems.open(
+            f"Practices: {many(len(account.rows), 'row')}, in which {blank} are left "
+            "blank, since this file does not say them. Fill them in: until then "
+            "nothing is calculated."
+        )
 
 
 def import_commissioners(account: Account, only: Only) -> Imported:
@@ -140,6 +156,7 @@ def _practice(
         opened=days[0],
         closed=days[1],
         commissioner=text_of(cells[_COMMISSIONER]),
+        source=account.mark(f"row {row}", "positions 1-26"),
     )
 
 

@@ -4,14 +4,37 @@ from datetime import date
 
 from pydantic import Field
 
-from wpb_engine.tables.row import Row
+from wpb_engine.tables.people import Practice
+from wpb_engine.tables.row import PracticeCode, Row
+from wpb_engine.tables.words import ContractType
 
 
-class ReferencePractice(Row):
-    """A GP practice of the reference file; it fills no table by itself."""
+class PracticeToSettle(Row):
+    """A practice for the table of practices, its integration not settled yet.
 
-    code: str = Field(title="Practice code", description="a practice code")
+    No file says how far a practice is integrated nor from which day: both cells stay
+    blank, so that nothing is calculated until somebody has filled them.
+    """
+
+    code: PracticeCode = Field(title="Practice code", description="a practice code")
     name: str = Field(title="Practice", description="the name of the practice")
+    from_date: date | None = Field(
+        default=None, title="From", description="blank: the contract settles it"
+    )
+    contract_type: ContractType | None = Field(
+        default=None, title="Contract type", description="GMS, PMS or APMS, or blank"
+    )
+    source: str = Field(title="Source", description="file, row and fingerprint")
+
+    @classmethod
+    def table(cls) -> str:
+        """The name of the table."""
+        return Practice.table()
+
+
+class ReferencePractice(PracticeToSettle):
+    """A GP practice of the reference file, with what that file alone knows."""
+
     postcode: str = Field(title="Postcode", description="a postcode, or blank")
     status: str = Field(
         title="Status", description="active, closed, dormant or proposed"
@@ -19,11 +42,6 @@ class ReferencePractice(Row):
     opened: date | None = Field(title="Opened", description="a date, or blank")
     closed: date | None = Field(title="Closed", description="a date, or blank")
     commissioner: str = Field(title="Commissioner", description="a code, or blank")
-
-    @classmethod
-    def table(cls) -> str:
-        """The name of the table."""
-        return "Reference_Practices"
 
     def open_on(self, day: date) -> bool:
         """Whether the practice had opened and not closed on a day."""

@@ -24,16 +24,12 @@ from wpb_engine.tables.budget import (
 )
 from wpb_engine.tables.ledger import (
     Activity,
-    Adjustment,
     AttributionBasis,
     LedgerMapping,
     LedgerRow,
-    PlannedChange,
     PrimaryMedical,
-    Scheme,
-    Transfer,
-    TypedValue,
 )
+from wpb_engine.tables.normalising import Adjustment, Scheme, Transfer
 from wpb_engine.tables.people import (
     CostCurve,
     Practice,
@@ -44,6 +40,7 @@ from wpb_engine.tables.people import (
     Unregistered,
     WeightedPopulation,
 )
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import Row, Unit
 from wpb_engine.tables.services import Funder, ServiceLine
 

@@ -1,8 +1,8 @@
 """The schedule workbook: forecast, contract values, Schedule 4A and the statement."""
 
+from addin.sheet_map import forecast_figures
 from addin.sheet_map import instalment_blocks as paid
 from addin.sheet_map import schedule_blocks as blocks
-from addin.sheet_map import schedule_figures as figures
 from addin.sheet_map.bridge_block import bridge_block, bridge_chart
 from addin.sheet_map.columns import year_fields
 from addin.sheet_map.every_workbook import Contents, assemble
@@ -92,7 +92,7 @@ OUTCOMES = (
         "financial year, and a chart of it.",
         "Pounds and pence; the chart and its labels in £m.",
         (
-            bridge_block("Bridge", "Baseline to last year", figures.bars, 24),
+            bridge_block("Bridge", "Baseline to last year", forecast_figures.bars, 24),
             bridge_chart(
                 "Bridge",
                 "From the baseline to the last year, £m",

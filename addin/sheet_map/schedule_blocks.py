@@ -1,5 +1,6 @@
 """The result blocks of the schedule workbook: forecast to Schedule 4A."""
 
+from addin.sheet_map import forecast_figures
 from addin.sheet_map import schedule_figures as figures
 from addin.sheet_map.columns import YEARS, Column, year_columns
 from addin.sheet_map.grid import Block
@@ -46,7 +47,7 @@ FORECAST = Block(
         *year_columns(PENCE),
     ),
     LINES,
-    figures.forecast_rows,
+    forecast_figures.forecast_rows,
     "One row for each line, financial years across, not rounded.",
     beneath=figures.year_labels,
     title="Each line by financial year",
@@ -59,7 +60,7 @@ FORECAST_TOTAL = Block(
         *_native_years('SUMIFS({Forecast.year_{n}},{Forecast.counts},"yes")'),
     ),
     1,
-    figures.forecast_total,
+    forecast_figures.forecast_total,
     "All lines of the budget by financial year.",
     beneath=figures.year_labels,
     title="All lines by financial year",
@@ -68,7 +69,7 @@ DRIVER_ROWS = Block(
     "Drivers",
     (Column("code", "Driver", CODE, width=14), _NAME, *year_columns(PENCE)),
     len(DRIVERS),
-    figures.driver_rows,
+    forecast_figures.driver_rows,
     "One row for each driver in the order of the method, pounds by financial year.",
     beneath=figures.year_labels,
     title="What each driver adds to the whole budget",
@@ -86,8 +87,8 @@ LEVELS = Block(
             "{Openings.year_{n}#1})))",
         ),
     ),
-    len(figures.LEVELS),
-    figures.driver_levels,
+    len(forecast_figures.LEVELS),
+    forecast_figures.driver_levels,
     "The year before, the movement and the budget of the year.",
     beneath=figures.year_labels,
     title="From year to year",
@@ -96,7 +97,7 @@ OPENINGS = Block(
     "Openings",
     (Column("code", "Level", CODE, width=14), _NAME, *year_columns(PENCE)),
     1,
-    lambda calculated: figures.driver_levels(calculated)[:1],
+    lambda calculated: forecast_figures.driver_levels(calculated)[:1],
     "The whole budget of the year before, gross of top-slices, not rounded.",
     beneath=figures.year_labels,
     title="Where each year starts",
@@ -247,7 +248,7 @@ AUDIT = Block(
         *year_columns(PENCE),
     ),
     3000,
-    figures.audit_rows,
+    forecast_figures.audit_rows,
     "One row for each line and step, its change in pounds by financial year.",
     beneath=figures.year_labels,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from addin.calculated import Calculated
-from addin.sheet_map import instalment_figures, schedule_figures
+from addin.sheet_map import forecast_figures, instalment_figures, schedule_figures
 from addin.sheet_map.checks import Check, Sides
 from addin.sheet_map.columns import Filled, year_fields
 from addin.sheet_map.schedule_figures import results
@@ -71,7 +71,7 @@ def _part_lines(found: BudgetResults) -> Decimal:
 
 
 def _moved(calculated: Calculated) -> Decimal:
-    bars = schedule_figures.bars(calculated)
+    bars = forecast_figures.bars(calculated)
     return bars[-1].pounds - bars[0].pounds if bars else NIL
 
 
@@ -178,7 +178,7 @@ CHECKS = (
         "=SUM({Drivers.year_01:year_11})",
         '=SUMIFS({Bridge.to},{Bridge.step},"Budget*")'
         '-SUMIFS({Bridge.to},{Bridge.step},"Baseline")',
-        _both(_all_years(schedule_figures.driver_rows), _moved),
+        _both(_all_years(forecast_figures.driver_rows), _moved),
         "Forecast bridge",
         "002 §4.2",
     ),

@@ -1,7 +1,7 @@
 """The input sheets of the scope workbook."""
 
 from addin.sheet_map.grid import Form, Table, input_sheet
-from wpb_engine.tables import brought_in, ledger, services
+from wpb_engine.tables import brought_in, ledger, normalising, plans, services
 
 FUNDERS = Table(
     services.Funder,
@@ -58,14 +58,14 @@ _LEDGER_INPUTS = (
         "Normalising adjustments",
         "one-off amounts, known pressures and other adjustments, with their authors.",
         "Pounds and pence.",
-        Table(ledger.Adjustment, (), 200, "One row for each adjustment."),
+        Table(normalising.Adjustment, (), 200, "One row for each adjustment."),
     ),
     input_sheet(
         "Schemes",
         "Schemes that ran for part of the year",
         "one row for each scheme that started or stopped in the source year.",
         "Pounds and pence.",
-        Table(ledger.Scheme, ("line", "name"), 100, "One row for each scheme."),
+        Table(normalising.Scheme, ("line", "name"), 100, "One row for each scheme."),
     ),
     input_sheet(
         "Transfers",
@@ -73,7 +73,7 @@ _LEDGER_INPUTS = (
         "money moved by national decision between lines or into prices.",
         "Pounds and pence, more than nought.",
         Table(
-            ledger.Transfer,
+            normalising.Transfer,
             ("year", "from_line", "to_line"),
             60,
             "One row for each transfer.",
@@ -96,14 +96,14 @@ _LEDGER_INPUTS = (
         "Investment, savings and shifts",
         "what is planned, by line and year, with evidence and owner.",
         "Pounds and pence, more than nought.",
-        Table(ledger.PlannedChange, (), 120, "One row for each change and year."),
+        Table(plans.PlannedChange, (), 120, "One row for each change and year."),
     ),
     input_sheet(
         "Typed values",
         "Values typed by year",
         "cash stated by the council, premises and other lines with their own schedule.",
         "Pounds and pence.",
-        Table(ledger.TypedValue, ("line", "year"), 400, "One row a line and year."),
+        Table(plans.TypedValue, ("line", "year"), 400, "One row a line and year."),
     ),
 )
 

@@ -11,7 +11,7 @@ from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.brought_in import BaselineLine, Growth
 from wpb_engine.tables.budget import Incentive
 from wpb_engine.tables.contract import Contract
-from wpb_engine.tables.ledger import PlannedChange, TypedValue
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.services import Funder
 
 D = Decimal

@@ -9,16 +9,14 @@ from wpb_engine.tables.brought_in import Growth, PracticeAtStart, WeightedShare
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.ledger import (
     Activity,
-    Adjustment,
     AttributionBasis,
     LedgerDetails,
     LedgerMapping,
     LedgerRow,
-    PlannedChange,
     PrimaryMedical,
-    Scheme,
-    Transfer,
 )
+from wpb_engine.tables.normalising import Adjustment, Scheme, Transfer
+from wpb_engine.tables.plans import PlannedChange
 from wpb_engine.tables.services import Funder, ServiceLine
 
 AS_AT = date(2020, 4, 1)

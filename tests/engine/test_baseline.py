@@ -30,7 +30,7 @@ from wpb_engine.baseline.bridge import ROLL_FORWARD, ROUNDING, UNMAPPED
 from wpb_engine.baseline.calculation import calculate, check
 from wpb_engine.baseline.normalise import PRICE_BASE
 from wpb_engine.problems import BlockedError
-from wpb_engine.tables.ledger import TypedValue
+from wpb_engine.tables.plans import TypedValue
 from wpb_engine.tables.words import Element
 
 PENCE = st.decimals(

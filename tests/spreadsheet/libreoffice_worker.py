@@ -119,7 +119,7 @@ def start(folder):
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(PROFILE.format(mode=NEVER))
     pipe = f"wpb{os.getpid()}"
-    office = subprocess.Popen(  # noqa: S603
+    office = subprocess.Popen(
         [
             # The soffice script, not soffice.bin, whose first start ends with 81.
             os.environ["WPB_SOFFICE"],
@@ -152,7 +152,7 @@ def connected(uno, pipe, office):
             context = resolver.resolve(
                 f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
             )
-        except Exception:  # noqa: BLE001  (uno's exceptions share no other base)
+        except Exception:
             if office.poll() is not None:
                 raise RuntimeError(
                     f"LibreOffice ended with {office.returncode}."
@@ -176,7 +176,7 @@ def serve():
             request = json.loads(line)
             try:
                 answer = getattr(worker, request["do"])(*request["given"])
-            except Exception as failed:  # noqa: BLE001  (told to whoever asked)
+            except Exception as failed:
                 reply(failed=f"{type(failed).__name__}: {failed}")
             else:
                 reply(answer=answer)

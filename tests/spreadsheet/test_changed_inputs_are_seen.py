@@ -6,7 +6,6 @@ row up and another down, a blank that becomes a nought.
 
 import pytest
 
-from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.places import Places
 from addin.workbook import template_of
 from tests.spreadsheet.declared import read_blocks

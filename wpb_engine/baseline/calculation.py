@@ -32,7 +32,7 @@ from wpb_engine.forecast.forecast import OpeningLine
 from wpb_engine.money import NIL, to_pence
 from wpb_engine.problems import BlockedError, Grade, Key, Problem, Problems
 from wpb_engine.tables.brought_in import BaselineLine
-from wpb_engine.tables.ledger import Adjustment
+from wpb_engine.tables.normalising import Adjustment
 from wpb_engine.tables.row import YesNo
 from wpb_engine.tables.services import LineTerms, ServiceLine
 

@@ -24,17 +24,14 @@ from wpb_engine.tables.brought_in import (
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.ledger import (
     Activity,
-    Adjustment,
     AttributionBasis,
     LedgerDetails,
     LedgerMapping,
     LedgerRow,
-    PlannedChange,
     PrimaryMedical,
-    Scheme,
-    Transfer,
-    TypedValue,
 )
+from wpb_engine.tables.normalising import Adjustment, Scheme, Transfer
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.services import Funder, ServiceLine
 

@@ -14,7 +14,7 @@ from wpb_engine.baseline.transfers import Span, moved
 from wpb_engine.forecast.price_base import NetFactors, convert
 from wpb_engine.money import NIL
 from wpb_engine.problems import Key, Problem
-from wpb_engine.tables.ledger import Adjustment, Scheme, Transfer
+from wpb_engine.tables.normalising import Adjustment, Scheme, Transfer
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.services import ServiceLine
 from wpb_engine.tables.words import AdjustmentKind

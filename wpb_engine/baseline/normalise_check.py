@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from wpb_engine.baseline.schemes import in_year
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Problems
-from wpb_engine.tables.ledger import Adjustment, Scheme
+from wpb_engine.tables.normalising import Adjustment, Scheme
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.words import AdjustmentKind
 

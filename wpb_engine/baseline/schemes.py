@@ -6,7 +6,7 @@ from decimal import Decimal
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL
 from wpb_engine.problems import Problems
-from wpb_engine.tables.ledger import Scheme
+from wpb_engine.tables.normalising import Scheme
 
 
 def full_year_effect(scheme: Scheme, year: FinancialYear) -> Decimal:

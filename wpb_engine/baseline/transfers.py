@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL
 from wpb_engine.problems import Problems
-from wpb_engine.tables.ledger import Transfer
+from wpb_engine.tables.normalising import Transfer
 from wpb_engine.tables.row import YesNo, year_of
 
 OUTSIDE = "outside"

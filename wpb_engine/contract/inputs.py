@@ -17,7 +17,7 @@ from wpb_engine.tables.budget import (
     StatementAnswer,
 )
 from wpb_engine.tables.contract import Contract
-from wpb_engine.tables.ledger import PlannedChange, TypedValue
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.services import Funder
 
 

@@ -17,7 +17,7 @@ from wpb_engine.forecast.steps.mpig import sevenths_left
 from wpb_engine.problems import Problems
 from wpb_engine.tables.brought_in import Growth
 from wpb_engine.tables.contract import Contract
-from wpb_engine.tables.ledger import PlannedChange, TypedValue
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.services import LineTerms
 from wpb_engine.tables.words import UpliftClass

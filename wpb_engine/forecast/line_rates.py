@@ -14,7 +14,7 @@ from wpb_engine.forecast.steps.kernels import blend
 from wpb_engine.forecast.steps.line_year import PreparedLine, RateInForce
 from wpb_engine.money import NIL
 from wpb_engine.problems import Grade
-from wpb_engine.tables.ledger import TypedValue
+from wpb_engine.tables.plans import TypedValue
 from wpb_engine.tables.words import UpliftClass, UpliftForm
 
 OWN_ACTIVITY = (

@@ -11,7 +11,7 @@ from wpb_engine.forecast.price_base import NetFactor, convert
 from wpb_engine.forecast.steps.line_year import Planned, Plans, PreparedLine
 from wpb_engine.money import NIL
 from wpb_engine.problems import Key, Problems
-from wpb_engine.tables.ledger import PlannedChange
+from wpb_engine.tables.plans import PlannedChange
 from wpb_engine.tables.row import YesNo, year_of
 from wpb_engine.tables.services import LineTerms
 from wpb_engine.tables.words import ChangeKind

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from wpb_engine.tables.ledger import PlannedChange, TypedValue
+from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import (
     BroughtIn,
     Persons,
