@@ -225,7 +225,8 @@ def _stopped(workbook: Workbook, problems: Sequence[Problem]) -> Report:
 def _done(path: Path, calculated: Calculated) -> Report:
     template = template_of(calculated.kind)
     lines = lines_of(calculated.problems, calculated.locate, template)
-    return Report(path.name, lines, ("calculated and written",), headline(calculated))
+    says = ("calculated and written",)
+    return Report(path.name, lines, says, headline(calculated), brief=True)
 
 
 def explain_cell(path: Path, cell: str, now: datetime) -> list[Report]:

@@ -7,6 +7,8 @@ from typing import Any
 from addin.sheet_map.grid import Form, Table, Template
 from wpb_engine.problems import Grade, Key, Problem
 
+FEW = 4
+"""Problems of a grade that a brief report shows."""
 HEADS = {
     Grade.BLOCKING: "{n} to mend before anything is calculated (blocking):",
     Grade.OPEN: "{n} open: the sum goes on as a DRAFT (open):",
@@ -47,6 +49,8 @@ class Report:
         says: What was done, line by line.
         figures: The figures worth telling, by name.
         stopped: Whether nothing was done because something is blocking.
+        brief: Whether a person is told the first few problems of a grade alone; the
+            others stand on the Problems sheet.
     """
 
     workbook: str = ""
@@ -54,6 +58,7 @@ class Report:
     says: tuple[str, ...] = ()
     figures: dict[str, str] = field(default_factory=dict)
     stopped: bool = False
+    brief: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The report for a program to read."""
@@ -73,7 +78,11 @@ class Report:
             own = [line for line in self.problems if line.grade == grade.value]
             if own:
                 yield f"  {head.format(n=_things(len(own)))}"
-                yield from (f"    {line}" for line in own)
+                shown = own[:FEW] if self.brief else own
+                yield from (f"    {line}" for line in shown)
+                more = len(own) - len(shown)
+                if more:
+                    yield f"    … and {more} more, on the Problems sheet."
         yield from (f"  {name}: {value}" for name, value in self.figures.items())
         yield from (f"  {line}" for line in self.says)
 

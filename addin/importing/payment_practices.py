@@ -1,4 +1,4 @@
-"""What a payments file says of practices beside money: who they are, how many people."""
+"""What a payments file says of practices beside money: who they are, their lists."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -48,8 +48,9 @@ def import_practices(account: Account, only: Only) -> Imported:
         only: Which practices are wanted; as at a day, only those open on it.
 
     Returns:
-        Rows of the table of practices with the state of integration, its first day
-        and the contract type left blank: the file knows none of them.
+        Rows of the table of practices, ending when their codes did; the state of
+        integration, its first day and the contract type are left blank, since the
+        file knows none of them.
 
     Source: positions as several public readers of the file have them (data, section
     4); Establishing integrated budgets, August 2019, section 3.3.2.
@@ -67,7 +68,7 @@ def import_practices(account: Account, only: Only) -> Imported:
         elif reason:
             account.set_aside(row, reason)
     say_unsettled(account, "integration, its first day and the contract type")
-    if states["closed"]:
+    if states["closed"] and not only.as_at:
         account.problems.open(
             f"Closed according to ODS: {many(states['closed'], 'practice')}. Give the "
             "day (as at) to leave out those that were closed on it."
@@ -155,6 +156,7 @@ def _practice(
         status=_STATUSES.get(text_of(cells[_STATUS]), "unknown"),
         opened=days[0],
         closed=days[1],
+        to_date=days[1],
         commissioner=text_of(cells[_COMMISSIONER]),
         source=account.mark(f"row {row}", "positions 1-26"),
     )

@@ -35,6 +35,9 @@ class PracticeToSettle(Row):
 class ReferencePractice(PracticeToSettle):
     """A GP practice of the reference file, with what that file alone knows."""
 
+    to_date: date | None = Field(
+        default=None, title="To", description="the day on which its code ended"
+    )
     postcode: str = Field(title="Postcode", description="a postcode, or blank")
     status: str = Field(
         title="Status", description="active, closed, dormant or proposed"

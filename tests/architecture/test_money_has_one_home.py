@@ -31,14 +31,14 @@ CALCULATES_OUTSIDE = {
     "addin/explain/story.py": "shows a total of nought",
     "addin/explain/words.py": "shows a rate as a per cent",
     "addin/sheet_map/bridge_block.py": "the bridge chart is drawn in whole £m",
-    "addin/sheet_map/population.py": "the value of a native formula over persons",
+    "addin/sheet_map/population_blocks.py": "a native formula over persons",
     "addin/sheet_map/schedule_checks.py": "the two sides of a check, as in formulas",
-    "addin/sheet_map/scope_figures.py": "the value of a native formula over persons",
+    "addin/sheet_map/scope_figures.py": "a native formula over persons",
     "addin/sheet_map/stamp.py": "checksums that tell whether inputs have changed",
 }
 """Modules outside the engine that may multiply or divide, each with its reason."""
 
-BUDGET_SUMS = ("wpb_engine.steps.kernels", "wpb_engine.money.spread")
+BUDGET_SUMS = ("wpb_engine.forecast.steps.kernels", "wpb_engine.money.spread")
 BUDGET_SUMS += ("wpb_engine.money.balance_last", "wpb_engine.money.exactly")
 ROUNDINGS = ("ROUND_", "to_pence", "quantize")
 PATHS = ("path", "folder", "files", "here", "parent", "root")

@@ -1,7 +1,7 @@
 """One LibreOffice and one worked pack for the whole run."""
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.spreadsheet.libreoffice import REQUIRED, LibreOffice, MissingError
 
 SECONDS = int(os.environ.get("WPB_LIBREOFFICE_SECONDS", "900"))
 """Past this LibreOffice is ended, whatever it is doing."""
-NOW = datetime(2026, 11, 25, 9, 30)  # noqa: DTZ001  (a stamp has no time zone)
+NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items):
@@ -48,3 +48,21 @@ def demo_rows(demo_pack):
         kind: rows_of(template_of(kind), one.calculated)
         for kind, one in demo_pack.items()
     }
+
+
+@pytest.fixture(scope="session")
+def opened(libreoffice, demo_pack):
+    """The worked pack open in LibreOffice and recalculated, by kind; see `spoiled`."""
+    documents = {}
+    for kind, one in demo_pack.items():
+        documents[kind] = libreoffice.open(one.path)
+        documents[kind].recalculate()
+    return documents
+
+
+@pytest.fixture
+def spoiled(opened):
+    """The same, to be typed over: what a test types is put back when it ends."""
+    yield opened
+    for document in opened.values():
+        document.restore()

@@ -165,6 +165,15 @@ class Document:
         """Type into cells (sheet, address, value); None clears a cell."""
         self.office.ask("write", self.number, cells)
 
+    def fill(self, *areas):
+        """Fill areas (sheet, address, rows); None clears a cell. Nothing restores it."""
+        self.office.ask("fill", self.number, areas)
+
+    def restore(self):
+        """Put back what stood in every cell that was typed over, and recalculate."""
+        self.office.ask("restore", self.number)
+        self.recalculate()
+
     def formula(self, sheet, address, text):
         """Type a formula into a cell."""
         self.office.ask("formula", self.number, sheet, address, text)

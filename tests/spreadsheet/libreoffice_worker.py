@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: value, date, text, formula
 ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"
@@ -31,7 +32,8 @@ class Worker:
     """The open documents and what may be asked of them."""
 
     def __init__(self, desktop, option):
-        self.desktop, self.option, self.documents = desktop, option, []
+        self.desktop, self.option = desktop, option
+        self.documents, self.typed = [], {}
 
     def open(self, path):
         url = Path(path).resolve().as_uri()
@@ -82,25 +84,51 @@ class Worker:
 
     def write(self, number, cells):
         """Type values into cells: number, text, or null for blank."""
-        sheets = self.documents[number].Sheets
-        opened = set()
         for sheet, address, value in cells:
-            target = sheets.getByName(sheet)
-            if sheet not in opened:
-                target.unprotect("")
-                opened.add(sheet)
-            cell = target.getCellRangeByName(address)
+            cell = self.cell(number, sheet, address)
             if value is None:
-                cell.clearContents(1 | 2 | 4 | 16)
+                cell.clearContents(CONTENTS)
             elif isinstance(value, str):
                 cell.setString(value)
             else:
                 cell.setValue(value)
 
+    def fill(self, number, areas):
+        """Fill areas (sheet, address, rows) with numbers, text and null for blank."""
+        for sheet, address, rows in areas:
+            self.unlocked(number, sheet).getCellRangeByName(address).setDataArray(
+                tuple(tuple(row) for row in rows)
+            )
+
+    def restore(self, number):
+        """Put back what stood in every cell that was typed over, one by one."""
+        for cell, stood, content in reversed(self.typed.pop(number, [])):
+            if stood == "FORMULA":
+                cell.setFormula(content)
+            elif stood == "VALUE":
+                cell.setValue(content)
+            elif stood == "TEXT":
+                cell.setString(content)
+            else:
+                cell.clearContents(CONTENTS)
+
+    def cell(self, number, sheet, address):
+        """A cell that may be typed over, its content kept for `restore`."""
+        cell = self.unlocked(number, sheet).getCellRangeByName(address)
+        stood = cell.Type.value
+        content = {"FORMULA": "Formula", "VALUE": "Value", "TEXT": "String"}.get(stood)
+        kept = getattr(cell, content) if content else None
+        self.typed.setdefault(number, []).append((cell, stood, kept))
+        return cell
+
+    def unlocked(self, number, sheet):
+        found = self.documents[number].Sheets.getByName(sheet)
+        if found.isProtected():
+            found.unprotect("")
+        return found
+
     def formula(self, number, sheet, address, text):
-        target = self.documents[number].Sheets.getByName(sheet)
-        target.unprotect("")
-        target.getCellRangeByName(address).setFormula(text)
+        self.cell(number, sheet, address).setFormula(text)
 
     def pdf(self, number, path):
         wanted = (self.option("FilterName", "calc_pdf_Export"),)

@@ -7,6 +7,7 @@ wrong in such a way that every other rule still holds.
 
 import pytest
 
+from addin.calculated import Calculated
 from addin.sheet_map.places import Places
 from addin.sheet_map.templates import TEMPLATES
 from addin.workbook import template_of
@@ -130,16 +131,14 @@ def words_of(document, template):
 
 
 @pytest.mark.parametrize("code", FAULTS)
-def test_its_own_fault_flips_it_and_nothing_else(libreoffice, demo_pack, code):
+def test_its_own_fault_flips_it_and_nothing_else(spoiled, code):
     kind, faults = FAULTS[code]
-    template = template_of(kind)
-    with libreoffice.open(demo_pack[kind].path) as document:
-        document.recalculate()
-        assert set(words_of(document, template).values()) == {"Pass"}
-        spoil(document, template, faults)
-        document.recalculate()
-        words = words_of(document, template)
-        master = document.cell("Cover", "B4")
+    template, document = template_of(kind), spoiled[kind]
+    assert set(words_of(document, template).values()) == {"Pass"}
+    spoil(document, template, faults)
+    document.recalculate()
+    words = words_of(document, template)
+    master = document.cell("Cover", "B4")
     flipped = {found: word for found, word in words.items() if word != "Pass"}
     if code in SOFT:
         assert (flipped, master) == ({code: "Look"}, "Pass, 1 to look at")
@@ -154,8 +153,6 @@ def test_every_check_of_every_workbook_has_a_fault():
         for _, part in template.parts()
         if getattr(part, "name", "") == "Checks"
     ]
-    from addin.calculated import Calculated  # noqa: PLC0415
-
     codes = {
         row["code"]
         for template, block in zip(TEMPLATES, blocks, strict=True)
@@ -164,23 +161,21 @@ def test_every_check_of_every_workbook_has_a_fault():
     assert codes == set(FAULTS) | FAILS_BY_INPUTS
 
 
-def test_an_error_in_a_figure_is_a_failure_and_not_a_pass(libreoffice, demo_pack):
-    template = template_of("schedule_4a")
+def test_an_error_in_a_figure_is_a_failure_and_not_a_pass(spoiled):
+    template, document = template_of("schedule_4a"), spoiled["schedule_4a"]
     cell = Places(template).by_name["Drivers"].cell(0, "year_02")
-    with libreoffice.open(demo_pack["schedule_4a"].path) as document:
-        document.formula(cell.sheet, cell.address, "=1/0")
-        document.recalculate()
-        assert words_of(document, template)["CHK-308"] == "Fail"
-        assert document.cell("Cover", "B4") == "Fail: 1 checks"
+    document.formula(cell.sheet, cell.address, "=1/0")
+    document.recalculate()
+    assert words_of(document, template)["CHK-308"] == "Fail"
+    assert document.cell("Cover", "B4") == "Fail: 1 checks"
 
 
-def test_a_workbook_that_is_not_calculated_is_not_yet_checked(libreoffice, demo_pack):
-    template = template_of("scope")
+def test_a_workbook_that_is_not_calculated_is_not_yet_checked(spoiled):
+    template, document = template_of("scope"), spoiled["scope"]
     places = Places(template)
     row = places.by_name["Manifest"].part.named.index("Manifest_Calculated_At")
     cell = places.by_name["Manifest"].cell(row, "value")
-    with libreoffice.open(demo_pack["scope"].path) as document:
-        document.write((cell.sheet, cell.address, None))
-        document.recalculate()
-        assert set(words_of(document, template).values()) == {"Not yet"}
-        assert document.cell("Cover", "B4") == "Not yet"
+    document.write((cell.sheet, cell.address, None))
+    document.recalculate()
+    assert set(words_of(document, template).values()) == {"Not yet"}
+    assert document.cell("Cover", "B4") == "Not yet"
