@@ -64,8 +64,8 @@ def calculate_book(path: Path, now: datetime, say: Say) -> list[Report]:
     if path.is_dir():
         try:
             done = pack.refresh(path, now, say)
-        except pack.WorkbookBlockedError as blocked:
-            return [_stopped(blocked.workbook, blocked.problems)]
+        except pack.PackBlockedError as blocked:
+            return [_stopped(book, problems) for book, problems in blocked.workbooks]
         return [_done(one.path, one.calculated) for one in done]
     workbook = open_workbook(FileBook(path))
     workbook.inputs.problems.extend(changed_sources(workbook, path.parent))

@@ -26,7 +26,7 @@ from addin.workbook import (
     template_of,
     write,
 )
-from wpb_engine.problems import BlockedError, Problem
+from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.row import Row
 
@@ -118,17 +118,19 @@ def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
     paths = find_pack(folder)
     for path in paths.values():
         check_can_save(path)
-    schedule = open_workbook(FileBook(paths["schedule_4a"]))
+    there = {kind: open_workbook(FileBook(path)) for kind, path in paths.items()}
+    _stop_if_unreadable(there)
+    contract = there["schedule_4a"]
     say("Calculating the population …")
-    population = _with(FileBook(paths["population"]), [], schedule, now)
+    population = _with(there["population"], [], contract, now)
     people = _calculated(population, now)
     say("Calculating scope and baseline …")
     first = [Giver(population, people)]
-    scope = _with(FileBook(paths["scope"]), first, schedule, now)
+    scope = _with(there["scope"], first, contract, now)
     baseline = _calculated(scope, now)
     say("Calculating forecast, contract values and Schedule 4A …")
     both = [*first, Giver(scope, baseline)]
-    schedule = _with(FileBook(paths["schedule_4a"]), both, None, now)
+    schedule = _with(there["schedule_4a"], both, contract, now)
     budget = _calculated(schedule, now)
     ready = ((population, people), (scope, baseline), (schedule, budget))
     say("Writing the three workbooks …")
@@ -141,11 +143,10 @@ def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
 
 
 def _with(
-    book: Book, givers: Sequence[Giver], schedule: Workbook | None, now: datetime
+    taker: Workbook, givers: Sequence[Giver], contract: Workbook, now: datetime
 ) -> Workbook:
     """A workbook with the contract and other workbooks' results brought in."""
-    taker = open_workbook(book)
-    edits = contract_edits(taker, schedule) if schedule else []
+    book, edits = taker.book, contract_edits(taker, contract)
     if givers:
         taker = open_workbook(Pending(book, edits)) if edits else taker
         edits = [*edits, *bring_in(taker, givers, now)]
@@ -154,19 +155,38 @@ def _with(
     return pending
 
 
+def _stop_if_unreadable(there: Mapping[str, Workbook]) -> None:
+    """Refuse the whole chain if a cell of any workbook stops it, all of them at once.
+
+    Raises:
+        PackBlockedError: With the problems of every workbook.
+    """
+    blocked = [
+        (workbook, workbook.inputs.problems)
+        for workbook in there.values()
+        if any(p.grade is Grade.BLOCKING for p in workbook.inputs.problems)
+    ]
+    if blocked:
+        raise PackBlockedError(blocked)
+
+
 def _calculated(workbook: Workbook, now: datetime) -> Calculated:
     try:
         return calculate(workbook, now)
     except BlockedError as blocked:
-        raise WorkbookBlockedError(workbook, blocked.problems) from None
+        raise PackBlockedError([(workbook, blocked.problems)]) from None
 
 
-class WorkbookBlockedError(BlockedError):
-    """A workbook that cannot be calculated, with every problem and its place."""
+class PackBlockedError(BlockedError):
+    """A pack that cannot be calculated, with every problem by workbook.
 
-    def __init__(self, workbook: Workbook, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.workbook = workbook
+    Attributes:
+        workbooks: Each workbook that stops it, with its problems.
+    """
+
+    def __init__(self, workbooks: Sequence[tuple[Workbook, Sequence[Problem]]]) -> None:
+        super().__init__([p for _, problems in workbooks for p in problems])
+        self.workbooks = tuple(workbooks)
 
 
 def find_pack(folder: Path) -> dict[str, Path]:

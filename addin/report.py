@@ -10,9 +10,9 @@ from wpb_engine.problems import Grade, Key, Problem
 FEW = 4
 """Problems of a grade that a brief report shows."""
 HEADS = {
-    Grade.BLOCKING: "{n} to mend before anything is calculated (blocking):",
-    Grade.OPEN: "{n} open: the sum goes on as a DRAFT (open):",
-    Grade.WARNING: "{n} worth a look (warning):",
+    Grade.BLOCKING: "To mend before anything is calculated, {n} (blocking):",
+    Grade.OPEN: "Open, {n}: the sum goes on as a DRAFT (open):",
+    Grade.WARNING: "Worth a look, {n} (warning):",
 }
 
 
@@ -129,4 +129,4 @@ def _titles(template: Template) -> dict[tuple[str, str], str]:
 
 
 def _things(count: int) -> str:
-    return "1 thing is" if count == 1 else f"{count} things are"
+    return "1 thing" if count == 1 else f"{count} things"

@@ -170,12 +170,13 @@ def _entry(
         raise damaged(path, f"{name} is missing") from None
     begin = start + LOCAL.size + local[9] + local[10]
     called = content[start + LOCAL.size : start + LOCAL.size + local[9]]
-    own = record[CENTRAL.size : CENTRAL.size + local[9]]
+    central = CENTRAL.unpack_from(record)
+    own = record[CENTRAL.size : CENTRAL.size + central[10]]
     if local[0] != b"PK\x03\x04" or called != own or local[3] != info.compress_type:
         raise damaged(path, f"{name} is not where the file says")
     if begin + info.compress_size > end:
         raise damaged(path, f"{name} overlaps another part")
-    if CENTRAL.unpack_from(record)[16] != start:
+    if central[16] != start:
         raise damaged(path, f"{name} is not where the file says")
     return Entry(
         name,

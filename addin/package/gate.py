@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from addin.package import xml_parts
 from addin.package.archive import Archive, read_archive
-from addin.package.refusal import RefusedError, damaged
+from addin.package.refusal import RefusedError, damaged, strict
 
 MEGABYTE = 1 << 20
 LARGEST_TOTAL = 512 * MEGABYTE
@@ -239,7 +239,7 @@ def _workbook(archive: Archive, types: dict[str, str]) -> str:
         if item.kind != "officeDocument":
             continue
         if "purl.oclc.org" in item.type:
-            raise _strict(path)
+            raise strict(path)
         kind = type_of(types, item.target)
         if "sheet.binary" in kind:
             raise RefusedError(
@@ -253,11 +253,3 @@ def _workbook(archive: Archive, types: dict[str, str]) -> str:
             raise damaged(path, f"{item.target} is missing")
         return item.target
     raise RefusedError(path, _ANOTHER_FORMAT)
-
-
-def _strict(path: Path) -> RefusedError:
-    return RefusedError(
-        path,
-        "is a strict Open XML workbook. Save it in Excel as an ordinary .xlsx "
-        "(“Excel Workbook”).",
-    )

@@ -19,7 +19,7 @@ from addin.package.contents import (
     read_table,
 )
 from addin.package.gate import Admitted, admit, type_of
-from addin.package.refusal import RefusedError, damaged
+from addin.package.refusal import RefusedError, damaged, strict
 from addin.package.row_scan import Row
 from addin.package.shared_strings import read_strings
 from addin.package.sheet_reader import SheetReader
@@ -48,11 +48,7 @@ class Package:
         self.digest = sha256(admitted.archive.content).hexdigest()
         self._root = self.xml(admitted.workbook)
         if etree.QName(self._root).namespace == xml_parts.STRICT:
-            raise RefusedError(
-                self.path,
-                "is a strict Open XML workbook. Save it in Excel as an ordinary .xlsx "
-                "(“Excel Workbook”).",
-            )
+            raise strict(self.path)
         related = {item.key: item for item in self.related(admitted.workbook)}
         try:
             self.sheets = read_sheets(self._root, related)

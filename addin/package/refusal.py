@@ -53,3 +53,12 @@ def damaged(path: Path | str, where: str) -> RefusedError:
         f"is damaged ({where}). Open it in Excel, let Excel repair it, save it, "
         "and try again; or ask its owner for a fresh copy.",
     )
+
+
+def strict(path: Path | str) -> RefusedError:
+    """A refusal for a strict Open XML workbook, which looks empty to most programs."""
+    return RefusedError(
+        path,
+        "is a strict Open XML workbook. Save it in Excel as an ordinary .xlsx "
+        "(“Excel Workbook”).",
+    )

@@ -15,7 +15,7 @@ from addin.package.cell_maker import CellMaker, NotACellError
 from addin.package.contents import Sheet, Table
 from addin.package.gate import Admitted
 from addin.package.layout import Layout, read_layout
-from addin.package.refusal import RefusedError, damaged
+from addin.package.refusal import damaged, strict
 from addin.package.row_scan import MisplacedError, Row, RowScan
 from addin.package.sheet_text import Grid, RowText, find_grid
 
@@ -124,9 +124,7 @@ class SheetReader:
             head, tail = text.head, text.tail
         root = xml_parts.parse(self._source.path, self.part, head + tail)
         if etree.QName(root).namespace == xml_parts.STRICT:
-            raise RefusedError(
-                self._source.path, "holds strict sheets. Save it as an ordinary .xlsx."
-            )
+            raise strict(self._source.path)
         try:
             return read_layout(root)
         except ValueError as found:

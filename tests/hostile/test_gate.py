@@ -153,6 +153,14 @@ def test_overlapping_parts_are_refused(write):
     assert refusal(write(bytes(content)))
 
 
+def test_a_part_that_reaches_into_the_next_is_refused(write):
+    content = bytearray(write(small.parts()).read_bytes())
+    size = content.find(b"PK\x01\x02") + 20
+    (packed,) = struct.unpack_from("<L", content, size)
+    struct.pack_into("<L", content, size, packed + 99)
+    assert "overlaps another part" in refusal(write(bytes(content)))
+
+
 DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
 

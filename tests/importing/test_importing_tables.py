@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from addin.importing import import_file
 from addin.importing.tables import TABLES, layout_of, unit_of
 from wpb_engine.problems import Grade
-from wpb_engine.tables.ledger import (LedgerRow)
-from wpb_engine.tables.normalising import (Scheme)
+from wpb_engine.tables.ledger import LedgerRow
+from wpb_engine.tables.normalising import Scheme
 from wpb_engine.tables.people import Practice
 from wpb_engine.tables.words import PracticeState
 

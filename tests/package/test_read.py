@@ -164,6 +164,7 @@ def test_blanks_take_the_style_of_their_row_or_column(opened):
         '<row r="1"><c r="B1"/><c r="A1"/></row>',
         '<row r="1"><c r="A1"/><c r="A1"/></row>',
         '<row r="2"/><row r="1"/>',
+        '<row r="1"/></row><row r="2"/>',
         '<row r="1"><c r="A1"><v>1e999</v></c></row>',
         '<row r="1"><c r="A1"><v>nan</v></c></row>',
         '<row r="1"><c r="A1"><v>1_0</v></c></row>',

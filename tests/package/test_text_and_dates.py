@@ -19,6 +19,11 @@ def test_any_text_survives_being_written_and_read(text):
     assert decoded(from_xml(encoded(text))) == text
 
 
+def test_text_that_looks_like_an_escape_survives():
+    assert encoded("_x0041_") == "_x005F_x0041_"
+    assert decoded(encoded("_x0041_ _x005F_")) == "_x0041_ _x005F_"
+
+
 def test_excels_own_escapes_are_resolved():
     assert decoded("a_x000D_b") == "a\rb"
     assert decoded("_x005F_x000D_") == "_x000D_"

@@ -32,10 +32,10 @@ class Held(NamedTuple):
 
 
 def held(template, rows) -> Iterator[Held]:
-    """Every cell of every block, rows beyond those given blank."""
+    """Every cell of every block that rows are given for, rows beyond them blank."""
     for placed in Places(template).by_name.values():
         block = placed.part
-        if not isinstance(block, Block):
+        if not isinstance(block, Block) or block.name not in rows:
             continue
         given = rows[block.name]
         for index in range(block.capacity):
@@ -74,7 +74,7 @@ def read_blocks(document, template) -> dict[str, list[list[object]]]:
 
 
 def differences(document, template, rows) -> list[str]:
-    """A sentence for each cell that holds another value than it must."""
+    """A sentence for each cell of the rows' blocks that holds another value."""
     blocks = read_blocks(document, template)
     first = {
         placed.part.name: placed.first

@@ -14,6 +14,8 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+PATIENCE = 20
+"""Seconds that it may take to end by itself."""
 WORKER = Path(__file__).with_name("libreoffice_worker.py")
 REQUIRED = "WPB_REQUIRE_LIBREOFFICE"
 """Set to 1 where LibreOffice must be there: then its absence fails and never skips."""
@@ -105,12 +107,14 @@ class LibreOffice:
         return Document(self, self.ask("open", str(path)))
 
     def end(self):
-        """End it; what it had open is forgotten."""
+        """End it; what was typed into what it had open is forgotten."""
         self.watchdog.cancel()
+        with suppress(OSError):
+            self.process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
         self.kill()
-        for stream in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):
-                stream.close()
+        self.process.stdout.close()
         self.process.wait()
 
     def kill(self):

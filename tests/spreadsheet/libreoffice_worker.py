@@ -41,12 +41,21 @@ class Worker:
         document = self.desktop.loadComponentFromURL(url, "_blank", 0, hidden)
         if document is None:
             raise RuntimeError(f"{path} did not load: is a .~lock file beside it?")
+        # Only `recalculate` calculates: else each cell that is typed would.
+        document.enableAutomaticCalculation(False)
         self.documents.append(document)
         return len(self.documents) - 1
 
     def close(self, number):
         self.documents[number].close(True)
         self.documents[number] = None
+
+    def end(self):
+        """Close what is open, so that no lock file is left beside it, and end."""
+        for number, document in enumerate(self.documents):
+            if document is not None:
+                self.close(number)
+        self.desktop.terminate()
 
     def recalculate(self, number):
         self.documents[number].calculateAll()
@@ -97,7 +106,8 @@ class Worker:
         """Fill areas (sheet, address, rows) with numbers, text and null for blank."""
         for sheet, address, rows in areas:
             self.unlocked(number, sheet).getCellRangeByName(address).setDataArray(
-                tuple(tuple(row) for row in rows)
+                # Text without a letter clears a cell; None would make it #N/A.
+                tuple(tuple("" if v is None else v for v in row) for row in rows)
             )
 
     def restore(self, number):
@@ -208,6 +218,7 @@ def serve():
                 reply(failed=f"{type(failed).__name__}: {failed}")
             else:
                 reply(answer=answer)
+        worker.end()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

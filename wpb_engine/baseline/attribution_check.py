@@ -84,6 +84,14 @@ def _check_dates(
             f"year {evidence.year}.",
             key,
         )
+    elif None in dates and share.release not in (None, evidence.year):
+        problems.warning(
+            f"The money of line {line.code} is of {evidence.year}, and the populations "
+            f"that share it out are of the release {share.release}. Who needs what may "
+            "have changed in between: use the release of the ledger’s year where there "
+            "is one.",
+            key,
+        )
 
 
 def _check_prices(line: ServiceLine, share: Share, problems: Problems) -> None:

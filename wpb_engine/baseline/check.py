@@ -1,6 +1,8 @@
 """Every problem of the scope workbook that is seen before anything is calculated."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from wpb_engine.baseline.attribution_check import check_attribution
@@ -14,7 +16,7 @@ from wpb_engine.baseline.scope_check import check_scope
 from wpb_engine.baseline.spend import check_ledger
 from wpb_engine.baseline.transfers import check_transfers
 from wpb_engine.forecast.context import Prepared
-from wpb_engine.problems import Key, Problems
+from wpb_engine.problems import Grade, Key, Problem, Problems
 from wpb_engine.tables.row import YesNo, year_of
 from wpb_engine.tables.services import ServiceLine
 from wpb_engine.tables.words import AdjustmentKind, PopulationGroup, Rung
@@ -38,7 +40,7 @@ def check_inputs(
     every_code = frozenset(line.code for line in inputs.lines)
     by_code = {line.code: line for line in inputs.in_scope}
     pounds = {code: spend.pounds(code) for code in by_code}
-    problems.add(check_scope(inputs.lines, inputs.funders))
+    problems.add(_with_pounds(check_scope(inputs.lines, inputs.funders), spend))
     problems.add(check_ledger(inputs.ledger_details, inputs.ledger))
     problems.add(check_map(inputs.ledger, inputs.ledger_map, every_code))
     _check_years(inputs, problems)
@@ -56,6 +58,17 @@ def check_inputs(
     _check_conversions(inputs, context, problems)
     _check_spend(inputs, pounds, problems)
     return problems
+
+
+def _with_pounds(found: Iterable[Problem], spend: MappedSpend) -> Iterator[Problem]:
+    """Put a line's spend beside what is open about it; the scope knows no money."""
+    for problem in found:
+        key = problem.key
+        of_line = key is not None and key.table == ServiceLine.table()
+        if key is not None and of_line and problem.grade is Grade.OPEN:
+            yield replace(problem, pounds=spend.pounds(key.row))
+        else:
+            yield problem
 
 
 def _check_years(inputs: ScopeInputs, problems: Problems) -> None:

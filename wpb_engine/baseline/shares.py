@@ -39,6 +39,7 @@ class Share:
         keys: Every value used.
         source: Where the figures come from, in words.
         price_base: For a fixed amount the year of its prices, or None.
+        release: The year of the weights that the share rests on, or None.
     """
 
     rung: Rung
@@ -49,6 +50,7 @@ class Share:
     keys: tuple[Key, ...]
     source: str
     price_base: FinancialYear | None = None
+    release: FinancialYear | None = None
 
     def of(self, spend: Decimal) -> Decimal:
         """The ICP's pounds of a line's spend."""
@@ -201,6 +203,7 @@ def _of_population(
         row.on_date,
         (row.key("icp"), row.key("commissioner")),
         f"populations of the group {group}, release {row.release}",
+        release=year_of(row.release),
     )
 
 
