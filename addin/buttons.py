@@ -32,7 +32,10 @@ from wpb_engine import VERSION
 from wpb_engine.assumptions.update import adopt, offer
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.assumption import Assumption
+from wpb_engine.tables.brought_in import PracticeAtStart
 from wpb_engine.tables.contract import Contract
+from wpb_engine.tables.ledger import PrimaryMedical
+from wpb_engine.tables.words import PracticeState
 
 Say = Callable[[str], None]
 
@@ -106,6 +109,8 @@ def import_files(
     edits: list[Edit] = []
     for file in files:
         found = import_file(file, **filters)
+        if "practices" not in filters and found.table == PrimaryMedical.table():
+            found = import_file(file, **_fully_integrated(workbook, filters))
         report, new = _imported(workbook, found, file.name, replace=replace)
         reports.append(report)
         edits += new
@@ -115,6 +120,20 @@ def import_files(
         return [*reports, Report(into.name, says=says, stopped=True)]
     _write_inputs(workbook, edits)
     return [*reports, Report(into.name, says=("written; calculate to use it",))]
+
+
+def _fully_integrated(workbook: Workbook, filters: Filters) -> Filters:
+    """The same filters for the practices that are FULL when the contract starts.
+
+    Core funding of every other practice stays outside the budget (guidance 3.3.2), so
+    payments are brought in for these alone once the population workbook names them.
+    """
+    codes = [
+        row.code
+        for row in workbook.inputs.of(PracticeAtStart)
+        if row.state is PracticeState.FULL
+    ]
+    return {**filters, "practices": codes} if codes else filters
 
 
 def _imported(

@@ -75,8 +75,8 @@ class CellReader:
                 return Reading(None, cell.text, f"It needs {column.says}, as a date.")
         found = read_day(cell.text.strip())
         if isinstance(found, date):
-            says = f"The text was read as the date {found:%d %B %Y}."
-            return Reading(found, cell.text, says, Grade.WARNING)
+            says = f"The text was read as the date {found:%d %B %Y}: type it as a date."
+            return Reading(found, cell.text, says, Grade.OPEN)
         return Reading(None, cell.text, f"It needs {column.says}: {found}.")
 
 
@@ -93,8 +93,8 @@ def _number(cell: Cell, column: Column) -> Reading:
             return Reading(None, cell.text, f"{needs}: {found.reason}.")
         value = found.value
         if found.flagged:
-            says = f"The text was read as the number {value:,}."
-            return Reading(_whole(value, column), cell.text, says, Grade.WARNING)
+            says = f"The text was read as the number {value:,}: type it as a number."
+            return Reading(_whole(value, column), cell.text, says, Grade.OPEN)
     return Reading(_whole(value, column))
 
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -101,7 +101,18 @@ def import_(
         str | None, typer.Option(help="The financial year that the file stands for.")
     ] = None,
     table: Annotated[
-        str | None, typer.Option(help="The input table, for a file with our headings.")
+        str | None,
+        typer.Option(
+            help="The input table to fill, where a file may fill several (payments: "
+            "Primary_Medical, Lists or Practices) or has our own headings."
+        ),
+    ] = None,
+    line: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The service line of a payment stream, such as global_sum=PM01; may "
+            "be repeated."
+        ),
     ] = None,
     thousands: Annotated[
         bool, typer.Option("--thousands", help="The ledger is in £000.")
@@ -125,6 +136,7 @@ def import_(
                 "year": year,
                 "table": table,
                 "unit": "thousands" if thousands else None,
+                "lines": line,
             }
         )
         return buttons.import_files(files, into, filters, now(), replace=replace)
@@ -132,15 +144,19 @@ def import_(
     carefully(work, as_json=as_json)
 
 
-def _filters(said: dict[str, object]) -> "Filters":
+def _filters(said: dict[str, Any]) -> "Filters":
     """What was said about the files, without what was not."""
     from wpb_engine.financial_year import FinancialYear
+    from wpb_engine.tables.words import Stream
 
-    if said["year"]:
-        try:
-            said["year"] = FinancialYear.parse(str(said["year"]))
-        except ValueError as wrong:
-            raise typer.BadParameter(str(wrong)) from None
+    try:
+        if said["year"]:
+            said["year"] = FinancialYear.parse(said["year"])
+        if said["lines"]:
+            pairs = (line.partition("=") for line in said["lines"])
+            said["lines"] = {Stream(stream): code for stream, _, code in pairs}
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong)) from None
     given = {name: value for name, value in said.items() if value is not None}
     return cast("Filters", given)
 

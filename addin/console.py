@@ -51,4 +51,12 @@ def carefully(work: Callable[[], Sequence[Report]], *, as_json: bool) -> None:
         where = problem.filename or "the file"
         says = f"{where} cannot be read or written: {problem.strerror}."
         reports = [Report(says=(says,), stopped=True)]
+    except (typer.Abort, typer.BadParameter):
+        raise
+    except Exception as fault:  # a person is never shown a traceback
+        says = (
+            f"The product itself failed ({type(fault).__name__}: {fault}), and nothing "
+            "more was written. Please report it, with the command and the workbook."
+        )
+        reports = [Report(says=(says,), stopped=True)]
     _finish(reports, as_json=as_json)

@@ -31,7 +31,8 @@ class Inputs:
 
     Attributes:
         rows: The rows of every table and form by its name.
-        grids: By table and field the row number and value of each cell of a filled row.
+        grids: By table and field the row number and value of each cell of a filled
+            row, as the sheet's own formulas see it: text that is a number is text.
         problems: Every problem met, with keys.
         cells: From (table, row code, field) to the sheet and address.
     """
@@ -164,10 +165,10 @@ class _TableReading:
             if column.field not in places:
                 continue
             key = Key(name, provisional, column.field)
-            value = self.reader.value(cells[places[column.field]], column, key)
-            values[column.field] = value
+            cell = cells[places[column.field]]
+            values[column.field] = self.reader.value(cell, column, key)
             grid = self.inputs.grids.setdefault((name, column.field), [])
-            grid.append((number, value))
+            grid.append((number, as_seen(cell, values[column.field])))
         code = self._code(values, place, codes)
         self._place_row(standing, places, number, {code, provisional})
         if any(p.grade is Grade.BLOCKING for p in self.inputs.problems[before:]):
@@ -229,7 +230,8 @@ def _read_form(book: Book, form: Form, inputs: Inputs, reader: CellReader) -> No
         inputs.cells[form.name, form.name, column.field] = place
         inputs.cells.setdefault((form.name, form.name, ""), place)
         values[column.field] = reader.value(cell, column, key)
-        inputs.grids[form.name, column.field] = [(row, values[column.field])]
+        seen = as_seen(cell, values[column.field])
+        inputs.grids[form.name, column.field] = [(row, seen)]
     if any(p.grade is Grade.BLOCKING for p in inputs.problems[before:]):
         return
     row_model = model_of(form.model, form.columns, values, form.name, inputs.problems)
@@ -283,6 +285,13 @@ def _problem(
 def shown(value: object) -> str:
     """A value as a person reads it in a message."""
     return f"{value:%d %B %Y}" if hasattr(value, "strftime") else str(value)
+
+
+def as_seen(cell: Cell, value: CellValue) -> CellValue:
+    """What a formula sees in a cell that was read as a value: text stays text."""
+    if cell.kind is Kind.NUMBER:
+        return cell.number if value is None else value
+    return None if cell.kind is Kind.BLANK else cell.text
 
 
 def _is_filled(cell: Cell) -> bool:

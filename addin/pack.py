@@ -55,16 +55,25 @@ def new(folder: Path, contract: Contract | None) -> list[Path]:
         RefusedError: A workbook of that name is there already, or the folder cannot be
             written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _check_free(folder)
     tables: Tables = {"Contract": [contract] if contract else []}
     return [_filled(kind, folder, tables) for kind in KINDS]
+
+
+def _check_free(folder: Path) -> None:
+    """Make a folder, and refuse one that holds any of the three workbooks already."""
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(folder, "is a file. Give the name of a folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        path = folder / f"{kind}.xlsx"
+        if path.exists():
+            raise RefusedError(path, "is there already. Choose another folder.")
 
 
 def _filled(kind: Kind, folder: Path, tables: Tables) -> Path:
     """A blank workbook of a kind with some tables filled, saved as a new file."""
     path = folder / f"{kind}.xlsx"
-    if path.exists():
-        raise RefusedError(path, "is there already. Choose another folder.")
     with as_file(files("workbook_templates") / f"{kind}.xlsx") as blank:
         book = FileBook(blank, to=path)
         edits = list(_typed_edits(book, kind, tables))
@@ -95,7 +104,7 @@ def demo(folder: Path, now: datetime, say: Say) -> list[Done]:
     """
     from addin.demo.inputs import demo_inputs  # noqa: PLC0415 (only the demo needs it)
 
-    folder.mkdir(parents=True, exist_ok=True)
+    _check_free(folder)
     inputs = demo_inputs()
     for kind in KINDS:
         say(f"Filling {kind}.xlsx …")

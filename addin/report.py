@@ -35,7 +35,8 @@ class Line:
     def __str__(self) -> str:
         """The line as it is printed."""
         place = f"{self.cell} " if self.cell else ""
-        pounds = f" (£{self.pounds})" if self.pounds else ""
+        sign = "−" if self.pounds.startswith("-") else ""
+        pounds = f" ({sign}£{self.pounds.removeprefix('-')})" if self.pounds else ""
         return f"{place}{self.says}{pounds}"
 
 

@@ -106,5 +106,5 @@ def _rows_there(
 
 def _value(cell: Cell) -> CellValue:
     if cell.kind is Kind.NUMBER:
-        return cell.number
+        return Decimal(cell.text)
     return cell.text or None

@@ -8,10 +8,11 @@ from addin import engines, fingerprint
 from addin.book.protocol import Book, Edit
 from addin.calculated import Calculated, Kind, Source, Stamp
 from addin.inputs import Inputs, read_inputs
+from addin.locate import Locator
 from addin.package.refusal import RefusedError
 from addin.sheet_map.grid import Template
 from addin.sheet_map.templates import TEMPLATES
-from addin.write_results import beyond_capacity, edits_of, rows_of
+from addin.write_results import beyond_capacity, edits_of, parts_gone, rows_of
 from wpb_engine import METHOD, VERSION
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.contract import Contract
@@ -71,7 +72,9 @@ def open_workbook(book: Book) -> Workbook:
         RefusedError: It is none of the three working workbooks.
     """
     template = template_of(_known_kind(book))
-    return Workbook(book, template, read_inputs(book, template), _sources(book))
+    inputs = read_inputs(book, template)
+    inputs.problems += parts_gone(book, template)
+    return Workbook(book, template, inputs, _sources(book))
 
 
 def check(workbook: Workbook) -> list[Problem]:
@@ -97,8 +100,7 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
         raise BlockedError(in_order([*problems, *blocked.problems])) from None
     problems = in_order([*problems, *met])
     done = replace(workbook.blank(), results=results, problems=tuple(problems))
-    rows = rows_of(workbook.template, done)
-    figures = {n: r for n, r in rows.items() if n not in OURS_OF_ITSELF}
+    figures = rows_of(workbook.template, done, without=OURS_OF_ITSELF)
     stamp = Stamp(
         engine=VERSION,
         method=METHOD,
@@ -107,7 +109,10 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
         inputs_fingerprint=fingerprint.of_inputs(workbook.inputs.rows),
         figures_fingerprint=fingerprint.of_figures(workbook.inputs.rows, figures),
     )
-    return replace(done, stamp=stamp)
+    where = Locator(
+        workbook.book, workbook.inputs, workbook.template, figures, workbook.contract
+    )
+    return replace(done, stamp=stamp, locate=where)
 
 
 def write(workbook: Workbook, calculated: Calculated) -> list[Edit]:

@@ -1,6 +1,6 @@
 """Results to cells: every block of a workbook, values and declared values alike."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from addin.book.protocol import Book, Edit, Standing
 from addin.calculated import Calculated
@@ -20,9 +20,15 @@ def blocks_of(template: Template) -> list[Block]:
     return [part for _, part in template.parts() if isinstance(part, Block)]
 
 
-def rows_of(template: Template, calculated: Calculated) -> Rows:
-    """The rows of every block, a value for every column."""
-    return {block.name: block.fill(calculated) for block in blocks_of(template)}
+def rows_of(
+    template: Template, calculated: Calculated, without: Container[str] = ()
+) -> Rows:
+    """The rows of every block but those named, a value for every column."""
+    return {
+        block.name: block.fill(calculated)
+        for block in blocks_of(template)
+        if block.name not in without
+    }
 
 
 def beyond_capacity(
@@ -42,32 +48,46 @@ def beyond_capacity(
     return problems
 
 
+def parts_gone(book: Book, template: Template) -> list[Problem]:
+    """A problem for each sheet and block that is not there, or not of its size."""
+    there = {name.casefold() for name in book.sheets}
+    problems = [
+        missing(f"The sheet {name} is missing from {book.name}, or has another name.")
+        for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET)
+        if name.casefold() not in there
+    ]
+    for block in blocks_of(template):
+        standing = book.standing(block.name)
+        if standing is None:
+            says = f"The defined name {block.name} is missing from {book.name}."
+            problems.append(missing(says))
+        elif (standing.area.height, standing.area.width) != (
+            block.capacity,
+            len(block.columns),
+        ):
+            says = (
+                f"The defined name {block.name} in {book.name} covers "
+                f"{standing.sheet}!{standing.area}, which is not the size of its block: "
+                "rows or columns were inserted or deleted there."
+            )
+            problems.append(missing(says))
+    return problems
+
+
 def edits_of(
     book: Book, template: Template, calculated: Calculated, rows: Rows
 ) -> list[Edit]:
-    """Every cell that a calculated workbook holds in its blocks.
-
-    Raises:
-        BlockMissingError: A block's defined name is not in the workbook.
-    """
+    """Every cell that a calculated workbook holds in its blocks."""
     edits: list[Edit] = []
     for block in blocks_of(template):
         standing = book.standing(block.name)
         if standing is None:
-            raise BlockMissingError(block.name, book.name)
+            continue
         there = book.read(standing.sheet, standing.area)
         edits += _new(block_edits(block, standing, rows[block.name]), standing, there)
         if block.beneath is not None:
             edits += _beneath_edits(block, standing, block.beneath(calculated))
     return [*edits, *master_edits(template, rows)]
-
-
-class BlockMissingError(Exception):
-    """A block's defined name is not in the workbook."""
-
-    def __init__(self, block: str, book: str) -> None:
-        self.problem = missing(f"The defined name {block} is missing from {book}.")
-        super().__init__(self.problem.says)
 
 
 def _new(

@@ -45,10 +45,11 @@ SUB_ROWS: dict[Element, tuple[str, ...]] = {
 def element_of(terms: LineTerms, funder: Funder | None) -> Element:
     """The element that a line is calculated in.
 
-    A section 75 line stands where its recorded decision puts it; until there is one it
-    stands in its funder's Part (1.4, row 11).
+    A section 75 line stands where its recorded decision puts it; until there is one,
+    and its function is known, it stands in its funder's Part (1.4, row 11).
     """
-    undecided = terms.section_75_reference and not terms.section_75_decision
+    settled = terms.section_75_decision and terms.function
+    undecided = terms.section_75_reference and not settled
     if terms.element not in PARTS or funder is None or not undecided:
         return terms.element
     council = funder.kind is FunderKind.LOCAL_AUTHORITY
@@ -130,7 +131,9 @@ def _check_part(
             f"section 75 reference and decision (guidance 2, 3.3.3).",
             terms.key("element"),
         )
-    if element_of(terms, funder) is Element.WPAP_B and _is_health(terms):
+    if terms.function is None:
+        _ask_function(terms, pounds, problems)
+    elif element_of(terms, funder) is Element.WPAP_B and _is_health(terms):
         problems.open(
             f"Line {terms.code} stands in Part B with the function health. Say whether "
             f"it is adult social care, which must be identified within the WPAP, or "
@@ -138,6 +141,17 @@ def _check_part(
             terms.key("function"),
             pounds,
         )
+
+
+def _ask_function(terms: LineTerms, pounds: Decimal | None, problems: Problems) -> None:
+    says = (
+        f"Line {terms.code} has no Function. Say whether it is health, adult social "
+        f"care or public health (guidance 3.3.3)."
+    )
+    if terms.section_75_reference:
+        problems.open(says, terms.key("function"), pounds)
+    else:
+        problems.blocking(says, terms.key("function"))
 
 
 def _is_health(terms: LineTerms) -> bool:

@@ -32,6 +32,11 @@ class FileBook:
         return (self.to or self.path).name
 
     @property
+    def sheets(self) -> Sequence[str]:
+        """The names of its sheets."""
+        return [sheet.name for sheet in self._package.sheets]
+
+    @property
     def date1904(self) -> bool:
         """Whether it counts days from 1904."""
         return self._package.date1904

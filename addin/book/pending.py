@@ -28,6 +28,11 @@ class Pending:
         return self._book.name
 
     @property
+    def sheets(self) -> Sequence[str]:
+        """The names of its sheets."""
+        return self._book.sheets
+
+    @property
     def date1904(self) -> bool:
         """Whether it counts days from 1904."""
         return self._book.date1904

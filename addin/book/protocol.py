@@ -45,6 +45,11 @@ class Book(Protocol):
         ...
 
     @property
+    def sheets(self) -> Sequence[str]:
+        """The names of its sheets."""
+        ...
+
+    @property
     def date1904(self) -> bool:
         """Whether it counts days from 1904."""
         ...

@@ -64,7 +64,7 @@ def explain(path: Path, where: str, now: datetime) -> Story:
     lines = [*_head(spot, row), *_out_of_date(workbook)]
     lines += _components(components(spot, row, calculated))
     for found in trail(spot, row, calculated):
-        lines += _trail_lines(found, workbook)
+        lines += _trail_lines(found, calculated)
         lines += _before_it(path, found, workbook, now)
     return Story(spot.address, _shown(value), tuple(lines))
 
@@ -137,12 +137,11 @@ def _components(found: list[Component]) -> list[str]:
     return lines
 
 
-def _trail_lines(found: Trail, workbook: Workbook) -> list[str]:
+def _trail_lines(found: Trail, calculated: Calculated) -> list[str]:
     lines = [f"How {found.what} came about:"]
     for row in found.rows:
         lines += [
-            f"  {line}"
-            for line in sentences(row, workbook.inputs.locate, unit=found.unit)
+            f"  {line}" for line in sentences(row, calculated.locate, unit=found.unit)
         ]
     return lines
 
@@ -172,7 +171,7 @@ def _in_scope(path: Path, line: str, now: datetime) -> list[str]:
     calculated: Calculated = calculate(workbook, now)
     rows = [row for row in calculated.results.audit if row.line == line]
     found = Trail(f"the baseline in {path.name}", tuple(rows))
-    return _trail_lines(found, workbook)
+    return _trail_lines(found, calculated)
 
 
 def _shown(value: object) -> str:

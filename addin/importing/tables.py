@@ -1,5 +1,6 @@
 """Any file whose headings are those of one of the input tables."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +44,7 @@ from wpb_engine.tables.people import (
 from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import Row, Unit
 from wpb_engine.tables.services import Funder, ServiceLine
+from wpb_engine.tables.words import PracticeState
 
 TABLES: tuple[type[Row], ...] = (
     *(Practice, PracticeMapping, PracticeList, Residents, Unregistered),
@@ -53,6 +55,7 @@ TABLES: tuple[type[Row], ...] = (
 )
 """Every input table that a file may fill; `Contract` has one value a row instead."""
 
+_VIRTUAL = re.compile(r"virtual(ly)?(integrated|integration)?")
 _BY_NAME = {table.table(): table for table in TABLES}
 
 
@@ -111,7 +114,7 @@ def import_table(account: Account, only: Only) -> Imported:
         values: dict[str, object] = {}
         refused = False
         for name in account.found.columns:
-            held = account.found.at(cells, name)
+            held = _as_now(account, row, name, account.found.at(cells, name))
             read = _read(account, table.columns()[name], held)
             if isinstance(read, _Wrong):
                 refused = True
@@ -121,6 +124,19 @@ def import_table(account: Account, only: Only) -> Imported:
         if not refused:
             _make(account, table, row, values)
     return account.result(table.table())
+
+
+def _as_now(account: Account, row: int, name: str, held: Value) -> Value:
+    """A practice's state of the 2017 contract in today's words (the method, 1.4)."""
+    practices = account.found.layout.name == Practice.table()
+    if not (practices and name == "state" and _VIRTUAL.fullmatch(fold(text_of(held)))):
+        return held
+    account.problems.warning(
+        f"{account.where(row, 'Integration')} holds “{text_of(held)}”, a form of the "
+        "2017 contract that is no more: taken as PARTIAL. Is that how the practice "
+        "is integrated now?"
+    )
+    return PracticeState.PARTIAL.value
 
 
 def _make(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from addin.day_text import read_day
 from addin.calculated import Calculated
 from addin.sheet_map.checklist import COMPLETE, INCOMPLETE, required_fields
 from addin.sheet_map.checks import Check, master, results
@@ -119,49 +120,60 @@ def _classification(_: Calculated) -> str:
     return CLASSIFICATION
 
 
+Shown = tuple[str, Callable[[Calculated], str]]
+"""A formula over the contract's cells, and the text that it must give."""
+
+
 def _contract_items() -> tuple[Item, ...]:
-    def text(field: str) -> Callable[[Calculated], str]:
-        return lambda calculated: str(_first(calculated, field) or "")
-
-    def pair(name: str, code: str) -> tuple[str, Callable[[Calculated], str]]:
-        one, two = f"Contract_{_words(name)}", f"Contract_{_words(code)}"
-        formula = f'=IF({one}="","",{one}&" ("&{two}&")")'
-
-        def value(calculated: Calculated) -> str:
-            shown = _first(calculated, name)
-            return f"{shown} ({_first(calculated, code) or ''})" if shown else ""
-
-        return formula, value
-
-    def day(field: str) -> tuple[str, Callable[[Calculated], str]]:
-        name = f"Contract_{_words(field)}"
-
-        def value(calculated: Calculated) -> str:
-            shown = _first(calculated, field)
-            return f"{shown:%d %b %Y}" if isinstance(shown, date) else ""
-
-        return f'=IF({name}="","",TEXT({name},"dd mmm yyyy"))', value
-
     return (
-        ("Cover_Place", "Place", '=Contract_Place&""', text("place")),
-        ("Cover_Reference", "Contract", '=Contract_Reference&""', text("reference")),
+        ("Cover_Place", "Place", *_as_text("place")),
+        ("Cover_Reference", "Contract", *_as_text("reference")),
         (
             "Cover_Commissioner",
             "Commissioner",
-            *pair("commissioner_name", "commissioner_code"),
+            *_with_code("commissioner_name", "commissioner_code"),
         ),
-        ("Cover_Provider", "Provider", *pair("provider_name", "provider_code")),
+        ("Cover_Provider", "Provider", *_with_code("provider_name", "provider_code")),
         (
             "Cover_Authority",
             "Local authority",
-            *pair("local_authority_name", "local_authority_code"),
+            *_with_code("local_authority_name", "local_authority_code"),
         ),
-        ("Cover_Start", "Contract starts", *day("start")),
-        ("Cover_End", "Contract ends", *day("end")),
-        ("Cover_Status", "Status", '=Contract_Status&""', text("status")),
-        ("Cover_Due", "Response due", *day("response_due")),
-        ("Cover_Contact", "Contact", '=Contract_Contact&""', text("contact")),
+        ("Cover_Start", "Contract starts", *_as_day("start")),
+        ("Cover_End", "Contract ends", *_as_day("end")),
+        ("Cover_Status", "Status", *_as_text("status")),
+        ("Cover_Due", "Response due", *_as_day("response_due")),
+        ("Cover_Contact", "Contact", *_as_text("contact")),
     )
+
+
+def _as_text(field: str) -> Shown:
+    def value(calculated: Calculated) -> str:
+        return str(_first(calculated, field) or "")
+
+    return f'=Contract_{_words(field)}&""', value
+
+
+def _with_code(name: str, code: str) -> Shown:
+    one, two = f"Contract_{_words(name)}", f"Contract_{_words(code)}"
+
+    def value(calculated: Calculated) -> str:
+        shown = _first(calculated, name)
+        return f"{shown} ({_first(calculated, code) or ''})" if shown else ""
+
+    return f'=IF({one}="","",{one}&" ("&{two}&")")', value
+
+
+def _as_day(field: str) -> Shown:
+    name = f"Contract_{_words(field)}"
+
+    def value(calculated: Calculated) -> str:
+        shown = _first(calculated, field)
+        if isinstance(shown, str):  # a day that is text: Excel's TEXT reads it too
+            shown = read_day(shown)
+        return f"{shown:%d %b %Y}" if isinstance(shown, date) else str(shown or "")
+
+    return f'=IF({name}="","",TEXT({name},"dd mmm yyyy"))', value
 
 
 def _words(field: str) -> str:

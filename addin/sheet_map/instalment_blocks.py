@@ -19,19 +19,30 @@ from addin.sheet_map.kinds import (
 MONTHS = 132
 HISTORY = 120
 
-# Six decimals take away the dust of binary fractions before a figure is cut to the
-# penny: weights have denominators of a few thousand at most, so that no true fraction
-# of a penny comes as near to the next one.
+# A share of pence must be cut at the true fraction, and pence times weights have more
+# digits than a cell holds. So the pence are divided by the weights of the year first:
+# as the weights are whole numbers, neither the whole part nor the remainder times a
+# weight loses anything, and only then is there something to cut or to round.
 _PAYABLE = (
     "INDEX({Schedule_Payable.year_01:year_11},"
     "MATCH({F@},{Schedule_Payable.code},0),{number})"
 )
-_CUT = f"TRUNC(ROUND({_PAYABLE}*{{weight}}/{{whole}},6),2)"
-_BALANCE = f"ROUND({_PAYABLE}-SUMIFS({{F^}},{{number^}},{{number}}),2)"
-_RUNNING = (
-    f"ROUND(ROUND(ROUND({_PAYABLE}*{{so_far}}/{{whole}},6),2)"
-    "-SUMIFS({F^},{number^},{number}),2)"
-)
+_PENCE = f"ROUND(100*ABS({_PAYABLE}),0)"
+
+
+def _share(weight: str, whole_pence: str) -> str:
+    """The pence of a share of the payment: its sign, whole part, and the rest."""
+    rest = f"MOD({_PENCE},{{whole}})*{weight}/{{whole}}"
+    return (
+        f"SIGN({_PAYABLE})*(INT({_PENCE}/{{whole}})*{weight}"
+        f"+{whole_pence.replace('rest', rest)})/100"
+    )
+
+
+_BEFORE = "SUMIFS({F^},{number^},{number})"
+_CUT = _share("{weight}", "INT(rest)")
+_BALANCE = f"ROUND({_PAYABLE}-{_BEFORE},2)"
+_RUNNING = f"ROUND({_share('{so_far}', 'ROUND(rest,0)')}-{_BEFORE},2)"
 _INSTALMENT = (
     '=IF(OR({code}="",{F@}=""),"",IF(Contract_Instalment_Method="spread",'
     f'{_RUNNING},IF({{last}}="yes",{_BALANCE},{_CUT})))'

@@ -1,16 +1,14 @@
 """The figures of instalments, accrual and statement, from what the engine gave."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from addin.calculated import Calculated
 from addin.sheet_map.columns import Filled, plain
 from addin.sheet_map.schedule_figures import cell_code, cells, results
+from wpb_engine.contract.instalments import whole_weights
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.money import exactly
 from wpb_engine.tables.words import Element
 
-ZERO = Fraction(0)
 CELLS = 16
 """Printed cells of Schedule 4A that the sheets are built for."""
 CELL_FIELDS = tuple(f"year_cell_{n:02d}" for n in range(1, CELLS + 1))
@@ -29,10 +27,8 @@ def instalment_rows(calculated: Calculated) -> list[Filled]:
     found = results(calculated)
     rows: list[Filled] = []
     for made in found.instalments if found else ():
-        so_far = Decimal(0)
-        whole = exactly(sum((month.weight for month in made.months), start=ZERO))
+        weights = whole_weights([month.weight for month in made.months])
         for place, month in enumerate(made.months):
-            so_far = exactly(sum((m.weight for m in made.months[: place + 1]), ZERO))
             own = {
                 name: made.cells[cell][place]
                 for name, cell in zip(CELL_FIELDS, cells(found), strict=False)  # type: ignore[arg-type]
@@ -44,9 +40,9 @@ def instalment_rows(calculated: Calculated) -> list[Filled]:
                     "start": month.start,
                     "end": month.end,
                     "due_in": str(FinancialYear.of(month.start)),
-                    "weight": exactly(month.weight),
-                    "so_far": so_far,
-                    "whole": whole,
+                    "weight": Decimal(weights[place]),
+                    "so_far": Decimal(sum(weights[: place + 1])),
+                    "whole": Decimal(sum(weights)),
                     "last": "yes" if place == len(made.months) - 1 else "no",
                     **{name: own.get(name, "") for name in CELL_FIELDS},
                     "part_a": made.part(Element.WPAP_A)[place],

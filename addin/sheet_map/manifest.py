@@ -96,51 +96,53 @@ def audit_block(
 
 def manifest_sheet(kind: Kind) -> Sheet:
     """The Manifest of one kind of workbook."""
-    names: dict[str, tuple[str, Callable[[Calculated], CellValue]]] = {
-        "Manifest_Kind": ("Kind", lambda _: kind),
-        "Manifest_Template": ("Template version", template_version),
-        "Manifest_Engine": ("Product version", lambda _: VERSION),
-        "Manifest_Method": ("Method", lambda _: METHOD),
-        "Manifest_As_At": ("Rates as at", lambda c: c.stamp.as_at if c.stamp else None),
-        "Manifest_Calculated_At": ("Calculated", lambda c: calculated_at(c) or None),
-        "Manifest_Inputs": (
-            "Fingerprint of the inputs",
-            lambda c: c.stamp.inputs_fingerprint if c.stamp else None,
-        ),
-        "Manifest_Figures": (
-            "Fingerprint of inputs and figures",
-            lambda c: c.stamp.figures_fingerprint if c.stamp else None,
-        ),
-        "Manifest_Code": ("Short code", lambda c: short_code(c) or None),
-    }
-
-    def fill(calculated: Calculated) -> list[Filled]:
-        return [
-            {"item": item, "value": value(calculated)} for item, value in names.values()
-        ]
-
     return Sheet(
         "Manifest",
         "Manifest",
         "This worksheet contains what the workbook is, which versions calculated it, "
         "and the workbooks that were brought in.",
         "No figures.",
-        (
-            Block(
-                "Manifest",
-                (
-                    Column("item", "Item", TEXT, width=34),
-                    Column("value", "What it is", TEXT, width=70),
-                ),
-                len(names),
-                fill,
-                "The workbook’s identity; its kind is told by this sheet, never by "
-                "the name of the file.",
-                named=tuple(names),
-            ),
-            _sources(),
-        ),
+        (_identity(kind), _sources()),
     )
+
+
+def _identity(kind: Kind) -> Block:
+    items: dict[str, tuple[str, Callable[[Calculated], CellValue]]] = {
+        "Manifest_Kind": ("Kind", lambda _: kind),
+        "Manifest_Template": ("Template version", template_version),
+        "Manifest_Engine": ("Product version", lambda _: VERSION),
+        "Manifest_Method": ("Method", lambda _: METHOD),
+        "Manifest_As_At": ("Rates as at", _stamped("as_at")),
+        "Manifest_Calculated_At": ("Calculated", lambda c: calculated_at(c) or None),
+        "Manifest_Inputs": (
+            "Fingerprint of the inputs",
+            _stamped("inputs_fingerprint"),
+        ),
+        "Manifest_Figures": (
+            "Fingerprint of inputs and figures",
+            _stamped("figures_fingerprint"),
+        ),
+        "Manifest_Code": ("Short code", lambda c: short_code(c) or None),
+    }
+    return Block(
+        "Manifest",
+        (
+            Column("item", "Item", TEXT, width=34),
+            Column("value", "What it is", TEXT, width=70),
+        ),
+        len(items),
+        lambda calculated: [
+            {"item": item, "value": value(calculated)} for item, value in items.values()
+        ],
+        "The workbook’s identity; its kind is told by this sheet, never by the name "
+        "of the file.",
+        named=tuple(items),
+    )
+
+
+def _stamped(name: str) -> Callable[[Calculated], CellValue]:
+    """What the stamp says; None while the workbook is not calculated."""
+    return lambda calculated: getattr(calculated.stamp, name, None)
 
 
 def _sources() -> Block:

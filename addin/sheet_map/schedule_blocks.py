@@ -82,7 +82,8 @@ LEVELS = Block(
         *year_columns(
             PENCE,
             Style.CALCULATED,
-            '=IF({year_{n}@}="","",IF({code}="MOVEMENT",SUM({Drivers.year_{n}}),'
+            '=IF(OR({year_{n}@}="",{Openings.year_{n}#1}=""),"",'
+            'IF({code}="MOVEMENT",SUM({Drivers.year_{n}}),'
             'IF({code}="CLOSING",{year_{n}-1}+{Levels.year_{n}#1},'
             "{Openings.year_{n}#1})))",
         ),

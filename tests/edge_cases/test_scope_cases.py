@@ -264,7 +264,7 @@ ATTRIBUTION = [
         "Attribution: negative spend",
         with_ledger(spent("-1000"), control="-1000"),
         Told(W, "Ledger.pounds", "keep their sign", -1000),
-        Told(W, LINE + "baseline", "is negative", "-500.00"),
+        Told(W, "Baseline.baseline", "is negative", "-500.00"),
     ),
 ]
 

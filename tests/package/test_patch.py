@@ -203,7 +203,11 @@ def test_text_never_becomes_live(patch, text):
     assert (cell.kind, cell.text, cell.formula) == (Kind.TEXT, text, None)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     st.one_of(
         st.text(st.characters(exclude_categories=["Cs"])),

@@ -141,6 +141,7 @@ class Budget:
         self.held = {term: self.held_back(term) for term in self.years}
         self.paid = {term: self.instalments(term) for term in self.years}
         self.earns = {term: self.earned(term) for term in self.years}
+        self.accruals = {part: self.accrual(part) for part in (*PARTS, None)}
 
     def portions(self, term, value_of):
         """Pounds of a contract year by financial year, not rounded."""

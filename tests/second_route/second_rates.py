@@ -71,13 +71,14 @@ class Rates:
         if not of_year:
             return None
         first = date(year, 4, 1)
+        if all(r.effective_from in (None, first) for r in of_year):
+            return newest(of_year).value
         days = (date(year + 1, 4, 1) - first).days
         total = NOUGHT
         for n in range(days):
             day = first + timedelta(days=n)
             holds = [r for r in of_year if (r.effective_from or first) <= day]
-            newest = max(holds, key=lambda r: (r.published_on, r.revision))
-            total += newest.value
+            total += newest(holds).value
         return total / days
 
     def find(self, name, line, year, *, blank=True):
@@ -90,10 +91,14 @@ class Rates:
         return None
 
 
+def newest(rows):
+    return max(rows, key=lambda r: (r.published_on, r.revision))
+
+
 def _latest_onwards(rows, year):
     onwards = [r for r in rows if r.onwards == "yes" and starts_in(r.year) <= year]
-    newest = max((starts_in(r.year) for r in onwards), default=None)
-    return [r for r in onwards if starts_in(r.year) == newest]
+    last = max((starts_in(r.year) for r in onwards), default=None)
+    return [r for r in onwards if starts_in(r.year) == last]
 
 
 def gms_change(rates, year):

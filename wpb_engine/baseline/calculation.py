@@ -76,15 +76,12 @@ def check(inputs: ScopeInputs) -> list[Problem]:
         inputs: The scope workbook.
 
     Returns:
-        Every problem met. Where none is blocking so far, the sum is tried as well, so
-        that what is met on the way is told too.
+        Every problem that Calculate would meet, as far as it can be carried on.
     """
-    spend, context, problems = _ground(inputs)
-    if not problems.of(Grade.BLOCKING):
-        _, _, later = _line_sums(inputs, spend, context)
-        problems.add(later)
-        return _each_once(problems.met)
-    return _all_met(problems, context)
+    try:
+        return list(calculate(inputs).problems)
+    except BlockedError as blocked:
+        return blocked.problems
 
 
 def _all_met(problems: Problems, context: Prepared) -> list[Problem]:

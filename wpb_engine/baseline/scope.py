@@ -67,8 +67,9 @@ class ScopeMatrix:
 def stands_in(line: ServiceLine, kind: FunderKind | None) -> Element:
     """The element that a line is calculated in.
 
-    Formula: a section 75 line without a recorded decision stands in its funder's Part;
-    every other line where it was put (the method, 1.4 row 11).
+    Formula: a section 75 line without a recorded decision, or without its function,
+    stands in its funder's Part; every other line where it was put (the method, 1.4 row
+    11).
 
     Args:
         line: A service line.
@@ -79,8 +80,8 @@ def stands_in(line: ServiceLine, kind: FunderKind | None) -> Element:
 
     Source: 002 §2 and §3.3.3; the rule for section 75 lines is the method's own.
     """
-    undecided = line.section_75_reference and not line.section_75_decision
-    if undecided and line.element in PARTS and kind is not None:
+    settled = line.section_75_decision and line.function
+    if line.section_75_reference and not settled and line.element in PARTS and kind is not None:
         return OWN_PART[kind]
     return line.element
 

@@ -39,6 +39,7 @@ def check_scope(
             _check_left_out(line, problems)
         if line.in_scope > 0:
             check_exclusion(line, problems)
+            _check_function(line, problems)
             _check_part(line, kinds, problems)
             _check_direct_payment(line, problems)
             _check_classes(line, kinds.get(line.funder), problems)
@@ -85,6 +86,23 @@ def _check_left_out(line: ServiceLine, problems: Problems) -> None:
             f"Only {line.in_scope * 100:f}% of line {line.code} ({line.name}) is in "
             "scope, and no reason is given for the rest.",
             line.key("out_of_scope_reason"),
+        )
+
+
+def _check_function(line: ServiceLine, problems: Problems) -> None:
+    if line.function is not None:
+        return
+    asks = "Say whether it is health, adult social care or public health"
+    if line.section_75_reference:
+        problems.open(
+            f"Line {line.code} is pooled under section 75 "
+            f"({line.section_75_reference}) without its Function. {asks}; until then "
+            "it is calculated with its funder’s money.",
+            line.key("function"),
+        )
+    else:
+        problems.blocking(
+            f"Line {line.code} has no Function. {asks}.", line.key("function")
         )
 
 
@@ -197,7 +215,7 @@ def _check_social_care(
         if sounds_so and line.function is not Function.ADULT_SOCIAL_CARE:
             problems.open(
                 f"Line {line.code} ({line.name}) sounds like social care, but its "
-                f"Function is {line.function}. Adult social care must be identified "
+                f"Function is {line.function or 'blank'}. Adult social care must be identified "
                 "within the payment (guidance 3.3.3).",
                 line.key("function"),
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd, lcm
 from typing import NamedTuple
 
 from wpb_engine import money
@@ -213,3 +214,15 @@ def check_months(
                 f"The instalments of contract year {number} do not add to the WPAP of "
                 f"£{payable:,.2f}, or its Parts not to the WPAP of a month."
             )
+
+
+def whole_weights(weights: Sequence[Fraction]) -> list[int]:
+    """A year's weights as whole numbers in the same ratios, as small as can be.
+
+    >>> whole_weights([Fraction(15, 31), Fraction(1), Fraction(1)])
+    [15, 31, 31]
+    """
+    denominator = lcm(*(weight.denominator for weight in weights))
+    whole = [int(weight * denominator) for weight in weights]
+    smallest = gcd(*whole)
+    return [weight // smallest for weight in whole] if smallest else whole

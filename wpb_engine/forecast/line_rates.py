@@ -80,11 +80,18 @@ class LineRates:
     price_changes: dict[FinancialYear, PriceChange]
 
     def of(self, line: PreparedLine, year: FinancialYear) -> dict[str, RateInForce]:
-        """All rates of a line in a year, by name; what is missing is noted."""
-        rates = self.prices_of(line, year)
-        self.growth.add_to(rates, line, year, self.finder)
-        self._add_activity(rates, line, year)
+        """All rates of a line in a year, by name; what is missing is noted.
+
+        A typed value is the value of its year: drivers 1 to 5 do not move it again.
+        """
+        rates: dict[str, RateInForce] = {}
         self._add_typed(rates, line, year)
+        typed = "typed_value" in rates
+        if not typed or line.uplift_class is UpliftClass.MPIG:
+            rates |= self.prices_of(line, year)
+        if not typed:
+            self.growth.add_to(rates, line, year, self.finder)
+            self._add_activity(rates, line, year)
         rates |= self.local_efficiency_of(line, year)
         if "floor" in line.drives:
             self._add(rates, "floor_top_up", line, year, as_name="floor")

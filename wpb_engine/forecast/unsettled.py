@@ -10,17 +10,16 @@ from wpb_engine.forecast.steps.line_year import LineYear
 from wpb_engine.forecast.steps.planned import converted_pounds
 from wpb_engine.forecast.steps.shifts import OUT
 from wpb_engine.money import NIL
-from wpb_engine.problems import Grade, Key, Problem
+from wpb_engine.problems import Grade, Problem
 
 
 def overdrawn(line_year: LineYear) -> Iterator[Problem]:
     """Savings that take a line below nought, and shifts greater than the line."""
     code, year, plans = line_year.line.code, line_year.written, line_year.plans
-    key = Key("Forecast", code, "total", year)
     left = line_year.value_before(SAVINGS.title) - converted_pounds(plans.savings)
     if plans.savings and left < 0:
         says = f"Savings take line {code} below nought in {year}. Check their amount."
-        yield Problem(Grade.WARNING, says, key, pounds=left)
+        yield Problem(Grade.WARNING, says, plans.savings[0].keys[0], pounds=left)
     held = line_year.value_before(OUT.title)
     out = converted_pounds(plans.out)
     if plans.out and out > held:

@@ -230,6 +230,15 @@ def _count_residents(place: _Place, results: PopulationResults) -> None:
             )
         )
     early = {day: on_day for day, on_day in lists.items() if day <= contract.start}
+    if not early:
+        first = min(lists)
+        problems.open(
+            f"Residents are given from {first:%d/%m/%Y} on, after the contract starts, "
+            "so their number and growth are not used. Add an estimate of a day on or "
+            "before the start, or use cash by year for the council's services.",
+            place.inputs.residents[0].key("on_date"),
+        )
+        return
     _count_group(place, ConstantSet(counted.group, areas, early), results)
 
 

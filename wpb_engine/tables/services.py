@@ -66,9 +66,11 @@ class LineTerms(Row):
         title="Funder",
         description="the code of a funder on the Funders sheet",
     )
-    function: Function = Field(
+    function: Function | None = Field(
+        default=None,
         title="Function",
-        description="health, adult social care or public health",
+        description="health, adult social care or public health; blank only while a "
+        "section 75 line is not settled",
     )
     element: Element = Field(
         title="Element",
