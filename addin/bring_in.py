@@ -111,8 +111,7 @@ def _edits_from(taker: Workbook, giver: Giver) -> Iterator[Edit]:
         if isinstance(part, Table) and part.brought_in:
             rows = _rows_for(part, giver)
             if rows is not None:
-                there = taker.inputs.rows[part.name]
-                yield from table_edits(taker.book, part, there, rows, replace=True)
+                yield from table_edits(taker.book, part, {}, rows, replace=True)
 
 
 def _rows_for(table: Table, giver: Giver) -> list[BroughtIn] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from addin.book.protocol import Book, Edit, Standing
 from addin.cells import row_code
-from addin.inputs import missing
+from addin.inputs import is_filled, missing
 from addin.sheet_map.columns import Column, plain
 from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.kinds import CellValue
@@ -17,48 +17,54 @@ Values = Mapping[str, CellValue]
 def table_edits(
     book: Book,
     table: Table,
-    there: Sequence[Row],
+    there: Mapping[str, int],
     new: Sequence[Row],
     *,
     replace: bool = False,
+    adds: bool = False,
 ) -> list[Edit]:
-    """The edits that bring rows into a table.
+    """The edits that bring rows into a table; every other row stays untouched.
 
     Rows with key columns join those that are there; one with the code of a row that is
     there takes its place. A table without key columns is only filled when it is empty,
-    or replaced whole.
+    replaced whole, or added to.
 
     Args:
         book: The workbook.
         table: The table's description.
-        there: The rows that it holds.
+        there: The sheet's row number of each row that it holds, by the row's code.
         new: The rows to bring in.
         replace: Whether the rows that are there give way to the new ones.
+        adds: Whether rows without codes join those there, as they come of one import.
 
     Raises:
-        BlockedError: The table is missing, has no room, or holds rows that cannot be
-            told from the new ones.
+        BlockedError: The table or a heading is missing, it has no room, or it holds
+            rows that cannot be told from the new ones.
     """
-    standing = book.standing(table.name)
-    if standing is None:
-        raise _blocked(missing(f"The table {table.name} is missing from {book.name}."))
-    if there and not table.keys and not replace:
+    standing = _standing(book, table)
+    filled = _filled(book, standing)
+    if filled and not (table.keys or replace or adds):
         says = (
-            f"The table {table.name} already holds {len(there)} rows, and its rows "
+            f"The table {table.name} already holds {len(filled)} rows, and its rows "
             "have no codes to tell old from new. Import with --replace to put the new "
             "rows in their place."
         )
         raise _blocked(Problem(Grade.BLOCKING, says))
-    rows = list(new) if replace or not table.keys else _joined(table, there, new)
-    if len(rows) > table.capacity:
+    by_code = {_code(table, row, n): row for n, row in enumerate(new, start=1)}
+    rows = by_code if table.keys else dict(enumerate(new))
+    at = {} if replace else {c: there[c] for c in rows if c in there and table.keys}
+    free = _free(standing, set() if replace else filled)
+    size = len(rows) + (0 if replace else len(filled) - len(at))
+    if size > table.capacity:
         says = (
             f"The table {table.name} has room for {table.capacity} rows and would hold "
-            f"{len(rows)}. Nothing was written: bring in fewer rows, such as one "
+            f"{size}. Nothing was written: bring in fewer rows, such as one "
             "commissioner’s or one year’s."
         )
         raise _blocked(Problem(Grade.BLOCKING, says))
-    height = standing.area.height if there else len(rows)
-    return list(_edits(table, standing, rows, height))
+    placed = {at[code] if code in at else next(free): row for code, row in rows.items()}
+    cleared = {n: None for n in filled if replace and n not in placed}
+    return list(_edits(table, standing, {**placed, **cleared}))
 
 
 def form_edits(book: Book, form: Form, row: Row) -> list[Edit]:
@@ -80,11 +86,37 @@ def form_edits(book: Book, form: Form, row: Row) -> list[Edit]:
     return edits
 
 
-def _joined(table: Table, there: Sequence[Row], new: Sequence[Row]) -> list[Row]:
-    rows = {_code(table, row, place): row for place, row in enumerate(there, start=1)}
-    for place, row in enumerate(new, start=1):
-        rows[_code(table, row, place)] = row
-    return list(rows.values())
+def _standing(book: Book, table: Table) -> Standing:
+    """Where a table stands, with all of its headings."""
+    standing = book.standing(table.name)
+    if standing is None:
+        raise _blocked(missing(f"The table {table.name} is missing from {book.name}."))
+    headings = _headings(standing)
+    gone = [c.heading for c in table.columns if c.heading not in headings]
+    if gone:
+        raise BlockedError(
+            missing(f"The heading “{heading}” is missing from the table {table.name}.")
+            for heading in gone
+        )
+    return standing
+
+
+def _headings(standing: Standing) -> list[str]:
+    return [" ".join(heading.split()) for heading in standing.headings]
+
+
+def _filled(book: Book, standing: Standing) -> set[int]:
+    """The sheet's numbers of the rows in which any cell holds something."""
+    lines = book.read(standing.sheet, standing.area)
+    first = standing.area.first_row
+    return {n for n, cells in enumerate(lines, first) if any(map(is_filled, cells))}
+
+
+def _free(standing: Standing, filled: set[int]) -> Iterator[int]:
+    """The numbers of the rows to fill: those under the last filled one, then gaps."""
+    area, last = standing.area, max(filled, default=0)
+    rows = [n for n in range(area.first_row, area.last_row + 1) if n not in filled]
+    return iter(sorted(rows, key=lambda n: (n < last, n)))
 
 
 def _code(table: Table, row: Row, place: int) -> str:
@@ -92,14 +124,14 @@ def _code(table: Table, row: Row, place: int) -> str:
 
 
 def _edits(
-    table: Table, standing: Standing, rows: Sequence[Row], height: int
+    table: Table, standing: Standing, rows: Mapping[int, Row | None]
 ) -> Iterator[Edit]:
-    headings = [" ".join(heading.split()) for heading in standing.headings]
+    headings = _headings(standing)
     for column in table.columns:
         at = standing.area.first_column + headings.index(column.heading)
-        for index in range(height):
-            value = _value(rows[index], column) if index < len(rows) else None
-            yield Edit(standing.sheet, standing.area.first_row + index, at, value)
+        for number, row in rows.items():
+            value = _value(row, column) if row else None
+            yield Edit(standing.sheet, number, at, value)
 
 
 def _value(row: Row, column: Column) -> CellValue:

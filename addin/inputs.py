@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from addin.book.protocol import Book, Standing
 from addin.cells import CellReader, row_code
-from addin.package.addresses import Area, address
+from addin.package.addresses import Area, address, place
 from addin.package.cell import Cell, Kind
 from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Form, Table, Template
@@ -46,6 +46,14 @@ class Inputs:
         """The rows of a model's table."""
         rows = self.rows.get(model.table(), [])
         return [row for row in rows if isinstance(row, model)]
+
+    def numbers(self, table: str) -> dict[str, int]:
+        """The sheet's row number of each row of a table, by the row's code."""
+        return {
+            code: place(cell)[0]
+            for (name, code, field), (_, cell) in self.cells.items()
+            if name == table and not field
+        }
 
     def locate(self, key: Key) -> str:
         """The words for a key's place, such as Scope!B6."""
@@ -127,7 +135,7 @@ class _TableReading:
             area.last_column,
         )
         if any(
-            _is_filled(c) for row in self.book.read(standing.sheet, below) for c in row
+            is_filled(c) for row in self.book.read(standing.sheet, below) for c in row
         ):
             says = (
                 f"The sheet {standing.sheet} holds entries below row {area.last_row}, "
@@ -140,7 +148,7 @@ class _TableReading:
     def _note_hidden(self, standing: Standing, lines: Sequence[Sequence[Cell]]) -> None:
         hidden = set(self.book.hidden_rows(standing.sheet))
         for number, cells in enumerate(lines, start=standing.area.first_row):
-            if number in hidden and any(map(_is_filled, cells)):
+            if number in hidden and any(map(is_filled, cells)):
                 says = (
                     f"Row {number} of the sheet {standing.sheet} is hidden and holds "
                     "values; they are used. Show the row, so that readers see it."
@@ -155,7 +163,7 @@ class _TableReading:
         place: int,
         codes: Counter[str],
     ) -> None:
-        if not any(_is_filled(cells[at]) for at in places.values()):
+        if not any(is_filled(cells[at]) for at in places.values()):
             return
         number = standing.area.first_row + place - 1
         name, provisional = self.table.name, f"R{place:04d}"
@@ -294,5 +302,6 @@ def as_seen(cell: Cell, value: CellValue) -> CellValue:
     return None if cell.kind is Kind.BLANK else cell.text
 
 
-def _is_filled(cell: Cell) -> bool:
+def is_filled(cell: Cell) -> bool:
+    """Whether somebody would see something in a cell."""
     return cell.kind is not Kind.BLANK and bool(cell.text.strip())

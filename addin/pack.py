@@ -92,7 +92,7 @@ def _typed_edits(book: Book, kind: Kind, tables: Tables) -> list[Edit]:
         if isinstance(part, Form):
             edits += form_edits(book, part, rows[0])
         else:
-            edits += table_edits(book, part, [], rows)
+            edits += table_edits(book, part, {}, rows)
     return edits
 
 

@@ -146,6 +146,9 @@ class SheetReader:
     @cached_property
     def hidden_rows(self) -> list[int]:
         """The numbers of the rows that are hidden or filtered away."""
+        # Most sheets hide nothing, and then no row needs to be taken apart.
+        if self._is_small and b"hidden" not in self.held[0]:
+            return []
         return [row.number for row in self.rows() if row.hidden]
 
     @property
