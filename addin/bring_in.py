@@ -7,6 +7,7 @@ from datetime import datetime
 from addin import fingerprint
 from addin.book.protocol import Edit
 from addin.calculated import Calculated, Source
+from addin.calculated import Kind as BookKind
 from addin.cells import CellReader
 from addin.fill_table import form_edits, table_edits
 from addin.inputs import model_of
@@ -20,6 +21,13 @@ from wpb_engine.problems import BlockedError, Grade, Key, Problem
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.row import BroughtIn
+
+TAKES_FROM: dict[BookKind, tuple[BookKind, ...]] = {
+    "population": ("schedule_4a",),
+    "scope": ("population", "schedule_4a"),
+    "schedule_4a": ("population", "scope"),
+}
+"""By kind of workbook those it takes from; a schedule gives the contract alone."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +68,12 @@ def bring_in(taker: Workbook, givers: Sequence[Giver], now: datetime) -> list[Ed
         workbook, and the list of sources.
 
     Raises:
-        BlockedError: A giver is not calculated, or its inputs have changed since; the
-            contracts differ; or two of them rest on different population workbooks.
+        BlockedError: A giver is of a kind that gives nothing here, or is not
+            calculated, or its inputs have changed since; the contracts differ; or two
+            of them rest on different population workbooks.
     """
-    problems = [p for giver in givers for p in _not_ready(giver)]
+    problems = [p for giver in givers for p in _gives_nothing(taker, giver)]
+    problems += [p for giver in givers for p in _not_ready(giver)]
     problems += [p for giver in givers for p in _contract_differs(taker, giver)]
     problems += _population_differs(taker, givers)
     if problems:
@@ -72,7 +82,11 @@ def bring_in(taker: Workbook, givers: Sequence[Giver], now: datetime) -> list[Ed
     for giver in givers:
         edits += _edits_from(taker, giver)
     stamped = f"{now:%d %b %Y %H:%M}"
-    new = [replace(giver.source, brought_in_at=stamped) for giver in givers]
+    new = [
+        replace(giver.source, brought_in_at=stamped)
+        for giver in givers
+        if giver.workbook.kind != "schedule_4a"  # it gives the contract, no figures
+    ]
     return [*edits, *source_edits(taker, new)]
 
 
@@ -191,10 +205,25 @@ def _made(
     return row
 
 
+def _gives_nothing(taker: Workbook, giver: Giver) -> Iterator[Problem]:
+    if giver.workbook.kind not in TAKES_FROM[taker.kind]:
+        takes = " and ".join(TAKES_FROM[taker.kind])
+        says = (
+            f"{giver.workbook.book.name} is a {giver.workbook.kind} workbook, and a "
+            f"{taker.kind} workbook takes nothing from one. It takes from: {takes}."
+        )
+        yield Problem(Grade.BLOCKING, says)
+
+
 def _not_ready(giver: Giver) -> Iterator[Problem]:
+    name = giver.workbook.book.name
+    if giver.workbook.kind == "schedule_4a":
+        if giver.workbook.contract is None:
+            says = f"The contract of {name} is not complete. Check it with “wpb check”."
+            yield Problem(Grade.BLOCKING, says)
+        return
     if giver.calculated is not None:
         return
-    name = giver.workbook.book.name
     then = scalar(giver.workbook.book, "Manifest_Inputs")
     if not then:
         says = f"{name} has not been calculated. Calculate it, then bring it in."

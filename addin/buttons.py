@@ -29,6 +29,7 @@ from addin.workbook import (
     write,
 )
 from wpb_engine import VERSION
+from wpb_engine.assumptions.library import library
 from wpb_engine.assumptions.update import adopt, offer
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.assumption import Assumption
@@ -38,6 +39,8 @@ from wpb_engine.tables.ledger import PrimaryMedical
 from wpb_engine.tables.words import PracticeState
 
 Say = Callable[[str], None]
+EVERY = "all"
+"""The word that stands for every rate that the library offers."""
 
 
 def make_demo(folder: Path, now: datetime, say: Say) -> list[Report]:
@@ -78,8 +81,9 @@ def calculate_book(path: Path, now: datetime, say: Say) -> list[Report]:
         edits = write(workbook, calculated)
     except BlockedError as blocked:
         return [_stopped(workbook, blocked.problems)]
-    undo.keep(FileBook(path), path, edits)
+    before = undo.held(FileBook(path), edits)
     workbook.book.finish()
+    undo.keep(path, before, calculated)
     return [_done(path, calculated)]
 
 
@@ -104,17 +108,24 @@ def import_files(
     files: Sequence[Path], into: Path, filters: Filters, now: datetime, *, replace: bool
 ) -> list[Report]:
     """Import published files, ledgers and tables into a workbook's input tables."""
-    workbook = open_workbook(FileBook(into))
+    taker = workbook = open_workbook(FileBook(into))
     reports: list[Report] = []
     edits: list[Edit] = []
+    begun: set[str] = set()  # tables that an earlier file of this import went into
     for file in files:
         found = import_file(file, **filters)
         if "practices" not in filters and found.table == PrimaryMedical.table():
             found = import_file(file, **_fully_integrated(workbook, filters))
-        report, new = _imported(workbook, found, file.name, replace=replace)
+        first = found.table not in begun
+        report, new = _imported(
+            taker, found, file.name, replace=replace and first, adds=not first
+        )
         reports.append(report)
-        edits += new
-        edits += source_edits(workbook, [_file_source(found, now)])
+        if not report.stopped:
+            new += source_edits(taker, [_file_source(found, now)])
+            edits += new
+            begun.add(found.table)
+            taker = open_workbook(Pending(taker.book, new))
     if any(report.stopped for report in reports):
         says = ("nothing was written",)
         return [*reports, Report(into.name, says=says, stopped=True)]
@@ -137,7 +148,7 @@ def _fully_integrated(workbook: Workbook, filters: Filters) -> Filters:
 
 
 def _imported(
-    workbook: Workbook, found: Imported, name: str, *, replace: bool
+    workbook: Workbook, found: Imported, name: str, *, replace: bool, adds: bool
 ) -> tuple[Report, list[Edit]]:
     lines = lines_of(found.problems)
     parts = {p.name: p for _, p in workbook.template.parts() if isinstance(p, Table)}
@@ -149,10 +160,10 @@ def _imported(
             f"{workbook.kind} workbook does not have",
         )
         return Report(name, lines, says, stopped=True), []
-    there = workbook.inputs.rows[found.table]
-    part = parts[found.table]
+    book, there = workbook.book, workbook.inputs.numbers(found.table)
+    how = {"replace": replace, "adds": adds}
     try:
-        edits = table_edits(workbook.book, part, there, found.rows, replace=replace)
+        edits = table_edits(book, parts[found.table], there, found.rows, **how)
     except BlockedError as blocked:
         more = lines_of(blocked.problems)
         return Report(name, (*lines, *more), stopped=True), []
@@ -200,6 +211,9 @@ def update_assumptions(
     held = workbook.inputs.of(Assumption)
     offers = offer(held, workbook.contract.as_at)
     chosen = [o for o in offers if every or o.record.name in names]
+    wrong = [n for n in names if n != EVERY and n not in _known_names()]
+    if wrong:
+        return [Report(path.name, says=(_no_such_rate(wrong),), stopped=True)]
     if not chosen:
         says = tuple(found.says for found in offers)
         return [Report(path.name, says=says or ("The library has nothing newer.",))]
@@ -210,7 +224,8 @@ def update_assumptions(
         if isinstance(p, Table) and p.model is Assumption
     )
     try:
-        edits = table_edits(workbook.book, part, held, rows)
+        there = workbook.inputs.numbers(part.name)
+        edits = table_edits(workbook.book, part, there, rows)
     except BlockedError as blocked:
         return [_stopped(workbook, blocked.problems)]
     _write_inputs(workbook, edits)
@@ -218,10 +233,21 @@ def update_assumptions(
     return [Report(path.name, says=says)]
 
 
+def _no_such_rate(names: Sequence[str]) -> str:
+    return (
+        f"The library has no rate of the name {', '.join(names)}. Its names are: "
+        f"{', '.join(sorted(_known_names()))}."
+    )
+
+
+def _known_names() -> set[str]:
+    return {record.name for record in library()}
+
+
 def undo_book(path: Path) -> list[Report]:
     """Put back the figures as they stood before the last calculation here."""
-    edits = undo.kept_edits(path)
-    _write_inputs(open_workbook(FileBook(path)), edits)
+    workbook = open_workbook(FileBook(path))
+    _write_inputs(workbook, undo.kept_edits(workbook.book, path))
     undo.forget(path)
     return [Report(path.name, says=("put back as it was before the last Calculate",))]
 

@@ -10,6 +10,8 @@ from wpb_engine.problems import Key, Problem
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.row import Row
 
+PROBLEM_ROWS = 300
+"""Rows of the Problems sheet."""
 Kind = Literal["population", "scope", "schedule_4a"]
 
 
@@ -79,6 +81,12 @@ class Calculated:
     def is_filled(self, table: str, field: str) -> bool:
         """Whether any cell of an input column holds something."""
         return any(value not in {None, ""} for _, value in self.column(table, field))
+
+    @property
+    def shown_problems(self) -> tuple[Problem, ...]:
+        """The problems that the Problems sheet has room for; the last row says more."""
+        room = len(self.problems) <= PROBLEM_ROWS
+        return self.problems if room else self.problems[: PROBLEM_ROWS - 1]
 
     def where(self, problem: Problem) -> str:
         """The words for a problem's place; "" where it concerns no single value."""

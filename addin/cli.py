@@ -179,7 +179,7 @@ def assumptions(
     from addin import buttons
 
     names = adopt or []
-    every = "all" in names
+    every = buttons.EVERY in names
     carefully(
         lambda: buttons.update_assumptions(book, names, every=every), as_json=as_json
     )

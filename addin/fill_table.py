@@ -51,8 +51,10 @@ def table_edits(
         )
         raise _blocked(Problem(Grade.BLOCKING, says))
     by_code = {_code(table, row, n): row for n, row in enumerate(new, start=1)}
-    rows = by_code if table.keys else dict(enumerate(new))
-    at = {} if replace else {c: there[c] for c in rows if c in there and table.keys}
+    by_place = {f"R{n:04d}": row for n, row in enumerate(new, start=1)}
+    rows = by_code if table.keys else by_place
+    renews = bool(table.keys) and not replace
+    at = {code: there[code] for code in rows if renews and code in there}
     free = _free(standing, set() if replace else filled)
     size = len(rows) + (0 if replace else len(filled) - len(at))
     if size > table.capacity:

@@ -108,8 +108,8 @@ class _TableReading:
         self._note_beyond(standing)
         self._note_hidden(standing, lines)
         codes: Counter[str] = Counter()
-        for place, cells in enumerate(lines, start=1):
-            self._read_row(standing, places, cells, place, codes)
+        for nth, cells in enumerate(lines, start=1):
+            self._read_row(standing, places, cells, nth, codes)
 
     def _places(self, standing: Standing) -> dict[str, int]:
         """Where each field's column stands, by its heading and never by position."""
@@ -160,13 +160,13 @@ class _TableReading:
         standing: Standing,
         places: Mapping[str, int],
         cells: Sequence[Cell],
-        place: int,
+        nth: int,
         codes: Counter[str],
     ) -> None:
         if not any(is_filled(cells[at]) for at in places.values()):
             return
-        number = standing.area.first_row + place - 1
-        name, provisional = self.table.name, f"R{place:04d}"
+        number = standing.area.first_row + nth - 1
+        name, provisional = self.table.name, f"R{nth:04d}"
         before = len(self.inputs.problems)
         values: dict[str, CellValue] = {}
         for column in self.table.columns:
@@ -177,7 +177,7 @@ class _TableReading:
             values[column.field] = self.reader.value(cell, column, key)
             grid = self.inputs.grids.setdefault((name, column.field), [])
             grid.append((number, as_seen(cell, values[column.field])))
-        code = self._code(values, place, codes)
+        code = self._code(values, nth, codes)
         self._place_row(standing, places, number, {code, provisional})
         if any(p.grade is Grade.BLOCKING for p in self.inputs.problems[before:]):
             return
@@ -188,9 +188,9 @@ class _TableReading:
             self.inputs.rows[self.table.name].append(row)
 
     def _code(
-        self, values: Mapping[str, CellValue], place: int, codes: Counter[str]
+        self, values: Mapping[str, CellValue], nth: int, codes: Counter[str]
     ) -> str:
-        code = row_code([values.get(name) for name in self.table.keys], place)
+        code = row_code([values.get(name) for name in self.table.keys], nth)
         codes[code] += 1
         if codes[code] == 1:
             return code
@@ -234,9 +234,9 @@ def _read_form(book: Book, form: Form, inputs: Inputs, reader: CellReader) -> No
         row, left = standing.area.first_row, standing.area.first_column
         cell = book.read(standing.sheet, Area(row, left, row, left))[0][0]
         key = Key(form.name, form.name, column.field)
-        place = (standing.sheet, address(row, left))
-        inputs.cells[form.name, form.name, column.field] = place
-        inputs.cells.setdefault((form.name, form.name, ""), place)
+        stands = (standing.sheet, address(row, left))
+        inputs.cells[form.name, form.name, column.field] = stands
+        inputs.cells.setdefault((form.name, form.name, ""), stands)
         values[column.field] = reader.value(cell, column, key)
         seen = as_seen(cell, values[column.field])
         inputs.grids[form.name, column.field] = [(row, seen)]

@@ -1,7 +1,7 @@
 """The three working workbooks of one budget in one folder: new, demo, refreshed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -144,10 +144,11 @@ def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
     ready = ((population, people), (scope, baseline), (schedule, budget))
     say("Writing the three workbooks …")
     noted = [write(workbook, result) for workbook, result in ready]
-    for (workbook, _), edits in zip(ready, noted, strict=True):
+    for (workbook, result), edits in zip(ready, noted, strict=True):
         path = paths[workbook.kind]
-        undo.keep(FileBook(path), path, edits)
+        before = undo.held(FileBook(path), [*workbook.brought_in, *edits])
         workbook.book.finish()
+        undo.keep(path, before, result)
     return [Done(paths[workbook.kind], result) for workbook, result in ready]
 
 
@@ -161,7 +162,7 @@ def _with(
         edits = [*edits, *bring_in(taker, givers, now)]
     pending = open_workbook(Pending(book, edits)) if edits else taker
     pending.inputs.problems.extend(compared(pending, givers))
-    return pending
+    return replace(pending, brought_in=tuple(edits))
 
 
 def _stop_if_unreadable(there: Mapping[str, Workbook]) -> None:

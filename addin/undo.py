@@ -6,6 +6,7 @@ of the workbook: entries typed since the calculation stay as they are.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -14,37 +15,55 @@ from typing import Any
 from platformdirs import user_data_path
 
 from addin.book.protocol import Book, Edit
+from addin.calculated import Calculated
 from addin.package.addresses import Area
 from addin.package.cell import Cell, Kind
 from addin.package.refusal import RefusedError
+from addin.workbook import scalar
 
 KEPT = 20
 """Workbooks whose last figures are kept; the oldest go first."""
 
 
-def keep(book: Book, path: Path, edits: Sequence[Edit]) -> None:
-    """Keep what a calculation's cells hold, before it is written over them."""
-    by_sheet: dict[str, list[Edit]] = {}
+Held = list[list[Any]]
+"""Cells: sheet, row, column, kind, text, and whether a formula stands there."""
+
+
+def held(book: Book, edits: Sequence[Edit]) -> Held:
+    """What the cells of a calculation's edits hold before they are written over."""
+    by_sheet: dict[str, dict[tuple[int, int], Edit]] = {}
     for edit in edits:
-        by_sheet.setdefault(edit.sheet, []).append(edit)
-    cells = [
+        by_sheet.setdefault(edit.sheet, {})[edit.row, edit.column] = edit
+    return [
         cell
         for sheet, found in by_sheet.items()
-        for cell in _before(book, sheet, found)
+        for cell in _before(book, sheet, list(found.values()))
     ]
+
+
+def keep(path: Path, cells: Held, calculated: Calculated) -> None:
+    """Keep what a workbook's cells held, once a calculation is written over them.
+
+    A folder that cannot be written to holds up no calculation: then nothing is kept,
+    and Undo says so.
+    """
+    kept = {"path": str(path), "stamp": _stamped(calculated), "cells": cells}
     folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    _file(path).write_text(json.dumps({"path": str(path), "cells": cells}))
-    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for old in files[:-KEPT]:
-        old.unlink()
+    with suppress(OSError):
+        forget(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        _file(path).write_text(json.dumps(kept), encoding="utf-8")
+        files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+        for old in files[:-KEPT]:
+            old.unlink()
 
 
-def kept_edits(path: Path) -> list[Edit]:
+def kept_edits(book: Book, path: Path) -> list[Edit]:
     """The edits that put the figures back as they stood before.
 
     Raises:
-        RefusedError: Nothing is kept for this workbook.
+        RefusedError: Nothing is kept for this workbook, or it was calculated again
+            since, on another computer or by another person.
     """
     file = _file(path)
     if not file.exists():
@@ -53,7 +72,13 @@ def kept_edits(path: Path) -> list[Edit]:
             "has no earlier figures kept on this computer: it was not calculated here, "
             "or has been undone already.",
         )
-    kept: dict[str, Any] = json.loads(file.read_text())
+    kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    if kept["stamp"] != scalar(book, "Manifest_Figures"):
+        raise RefusedError(
+            path,
+            "was calculated again since, on another computer or by another person: "
+            "what is kept here is not what stood before that.",
+        )
     return [_edit(cell) for cell in kept["cells"]]
 
 
@@ -78,15 +103,19 @@ def _before(book: Book, sheet: str, edits: Sequence[Edit]) -> list[list[Any]]:
     return [
         [
             *edit[:3],
-            *_held(there[edit.row - area.first_row][edit.column - area.first_column]),
+            *_text(there[edit.row - area.first_row][edit.column - area.first_column]),
             edit.declared,
         ]
         for edit in edits
     ]
 
 
-def _held(cell: Cell) -> tuple[str, str]:
+def _text(cell: Cell) -> tuple[str, str]:
     return cell.kind.value, cell.text
+
+
+def _stamped(calculated: Calculated) -> str:
+    return calculated.stamp.figures_fingerprint if calculated.stamp else ""
 
 
 def _edit(kept: Sequence[Any]) -> Edit:

@@ -35,12 +35,14 @@ class Workbook:
         template: The description of its kind.
         inputs: Its inputs as models, with every problem met in reading.
         sources: What was brought in, from its manifest.
+        brought_in: The edits that bring other workbooks' results in, not yet written.
     """
 
     book: Book
     template: Template
     inputs: Inputs
     sources: tuple[Source, ...] = ()
+    brought_in: tuple[Edit, ...] = ()
 
     @property
     def kind(self) -> Kind:

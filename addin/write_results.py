@@ -67,8 +67,8 @@ def parts_gone(book: Book, template: Template) -> list[Problem]:
         ):
             says = (
                 f"The defined name {block.name} in {book.name} covers "
-                f"{standing.sheet}!{standing.area}, which is not the size of its block: "
-                "rows or columns were inserted or deleted there."
+                f"{standing.sheet}!{standing.area}, which is not the size of its "
+                "block: rows or columns were inserted or deleted there."
             )
             problems.append(missing(says))
     return problems

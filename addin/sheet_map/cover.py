@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from addin.day_text import read_day
 from addin.calculated import Calculated
+from addin.day_text import read_day
 from addin.sheet_map.checklist import COMPLETE, INCOMPLETE, required_fields
 from addin.sheet_map.checks import Check, master, results
 from addin.sheet_map.columns import Column, Filled, native
@@ -96,7 +96,7 @@ _DRAFT = (
 def _draft(calculated: Calculated) -> str:
     if calculated.stamp is None:
         return "Not yet calculated"
-    count = sum(p.grade is Grade.OPEN for p in calculated.problems)
+    count = sum(p.grade is Grade.OPEN for p in calculated.shown_problems)
     return f"DRAFT: {count} open problems, see Problems" if count else "None"
 
 

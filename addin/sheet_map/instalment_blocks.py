@@ -133,9 +133,9 @@ BY_YEAR = Block(
 RECONCILED = Block(
     "First_Year",
     (
-        Column("code", "Id", CODE, width=18),
-        Column("line", "Element", CODE, width=10),
+        Column("code", "Id", CODE, width=14),
         Column("step", "Step", TEXT, width=44),
+        Column("line", "Element", CODE, width=10),
         Column("before", "Before", PENCE),
         native("change", "Change", PENCE, '=IF({code}="","",{after}-{before})'),
         Column("after", "After", PENCE),
@@ -178,13 +178,13 @@ VARIATIONS = Block(
 COMMITMENTS = Block(
     "Schedule_Commitments",
     (
-        Column("code", "Row", CODE, width=36),
-        Column("funder", "Funder", CODE, width=12),
+        Column("code", "Row", CODE, width=46),
         Column("what", "Commitment or change", TEXT, width=34),
+        Column("funder", "Funder", CODE, width=12),
         Column("year", "Year", YEAR),
         Column("pounds", "Amount", PENCE),
         Column("firm", "Firm", WORD, width=8),
-        Column("document", "Document", TEXT),
+        Column("document", "Document", TEXT, width=18),
     ),
     60,
     figures.commitment_rows,
@@ -194,12 +194,12 @@ COMMITMENTS = Block(
 ANTICIPATED = Block(
     "Schedule_Anticipated",
     (
-        Column("code", "Row", CODE, width=36),
-        Column("change_class", "Class", WORD, width=12),
+        Column("code", "Row", CODE, width=46),
         Column("what", "Change", TEXT, width=34),
+        Column("change_class", "Class", WORD, width=12),
         Column("year", "Year", YEAR),
         Column("pounds", "Indicative annual amount", PENCE),
-        Column("mechanism", "How it is settled", TEXT),
+        Column("mechanism", "How it is settled", TEXT, width=18),
     ),
     40,
     figures.anticipated_rows,
@@ -210,7 +210,7 @@ FACTS_BLOCK = Block(
     "Schedule_Facts",
     (
         Column("item", "Item", TEXT, width=36),
-        Column("value", "What it is", TEXT, Style.RESULT, width=60),
+        Column("value", "What it is", TEXT, Style.RESULT, width=50),
     ),
     len(FACTS),
     figures.facts,

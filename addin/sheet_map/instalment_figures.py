@@ -18,7 +18,8 @@ CELL_FIELDS = tuple(f"year_cell_{n:02d}" for n in range(1, CELLS + 1))
 def cell_headings(calculated: Calculated) -> Filled:
     """The codes of the printed cells, over the columns of their instalments."""
     found = results(calculated)
-    codes = [cell_code(cell) for cell in cells(found)] if found else []
+    # More cells than columns is a problem that the block of cells itself tells.
+    codes = [cell_code(cell) for cell in cells(found)][:CELLS] if found else []
     return dict(zip(CELL_FIELDS, [*codes, *[""] * (CELLS - len(codes))], strict=True))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from addin.calculated import Calculated, Kind
+from addin.calculated import PROBLEM_ROWS, Calculated, Kind
 from addin.sheet_map.columns import Column, Filled, native
 from addin.sheet_map.cover import calculated_at, short_code, template_version
 from addin.sheet_map.grid import Block, Sheet
@@ -10,24 +10,9 @@ from addin.sheet_map.kinds import CODE, PENCE, TEXT, YEAR, CellValue
 from wpb_engine import METHOD, VERSION
 from wpb_engine.audit import AuditRow
 
-PROBLEM_ROWS = 300
-
 
 def problems_sheet() -> Sheet:
     """The Problems sheet."""
-
-    def fill(calculated: Calculated) -> list[Filled]:
-        return [
-            {
-                "code": f"P{n:03d}",
-                "grade": problem.grade.value,
-                "where": calculated.where(problem),
-                "says": problem.says,
-                "pounds": problem.pounds,
-            }
-            for n, problem in enumerate(calculated.problems[:PROBLEM_ROWS], start=1)
-        ]
-
     return Sheet(
         "Problems",
         "Problems",
@@ -45,11 +30,32 @@ def problems_sheet() -> Sheet:
                     Column("pounds", "Pounds touched", PENCE),
                 ),
                 PROBLEM_ROWS,
-                fill,
+                _problem_rows,
                 "One row for each problem.",
             ),
         ),
     )
+
+
+def _problem_rows(calculated: Calculated) -> list[Filled]:
+    shown = calculated.shown_problems
+    rows: list[Filled] = [
+        {
+            "code": f"P{n:03d}",
+            "grade": problem.grade.value,
+            "where": calculated.where(problem),
+            "says": problem.says,
+            "pounds": problem.pounds,
+        }
+        for n, problem in enumerate(shown, start=1)
+    ]
+    more = len(calculated.problems) - len(shown)
+    if more:
+        says = f"{more} more problems: “wpb check” lists them all."
+        rows.append(
+            {"code": "MORE", "grade": "", "where": "", "says": says, "pounds": None}
+        )
+    return rows
 
 
 def audit_block(

@@ -9,6 +9,10 @@ from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Chart, Part, Sheet
 from addin.sheet_map.schedule_checks import CHECKS
 from addin.sheet_map.schedule_inputs import SCHEDULE_INPUTS
+from wpb_engine.forecast.bridge import DRIVERS
+
+BARS = len(DRIVERS) + 2
+"""Every driver between the baseline and the last year; no room that stays blank."""
 
 GUIDANCE = (
     "# What this workbook is for",
@@ -92,7 +96,9 @@ OUTCOMES = (
         "financial year, and a chart of it.",
         "Pounds and pence; the chart and its labels in £m.",
         (
-            bridge_block("Bridge", "Baseline to last year", forecast_figures.bars, 24),
+            bridge_block(
+                "Bridge", "Baseline to last year", forecast_figures.bars, BARS
+            ),
             bridge_chart(
                 "Bridge",
                 "From the baseline to the last year, £m",

@@ -10,7 +10,6 @@ from wpb_engine.forecast.bridge import DRIVERS
 LINES = 200
 CELLS = 16
 _YEAR = "{year_{n}@}"
-_CODE = Column("code", "Code", CODE, width=34)
 _NAME = Column("name", "What it is", TEXT, width=44)
 
 
@@ -24,13 +23,13 @@ def _native_years(formula: str) -> tuple[Column, ...]:
 CONTRACT_YEARS = Block(
     "Contract_Years",
     (
-        _CODE,
+        Column("code", "Code", CODE, width=14),
+        Column("rules", "Rules in force", TEXT, width=60),
         Column("number", "Contract year", INTEGER),
         Column("start", "First day", DATE),
         Column("end", "Last day", DATE),
         Column("days", "Days", INTEGER),
         Column("firm", "Standing", WORD, width=14),
-        Column("rules", "Rules in force", TEXT, width=90),
     ),
     YEARS,
     figures.contract_year_rows,
@@ -133,19 +132,25 @@ INCENTIVES = Block(
     beneath=figures.term_labels,
     title="Typed incentives by contract year",
 )
-_OF_CELL = (
-    Column("code", "Row", CODE, width=36),
+# Years stand in the same columns all down the sheet, so that the eye can follow one.
+_ROW = Column("code", "Row", CODE, width=46)
+_WHAT = Column("name", "What it is", TEXT, width=34)
+_WHOSE = (
     Column("part", "Part", WORD, width=10),
-    Column("name", "What it is", TEXT, width=34),
     Column("funder", "Funder", CODE, width=12),
 )
+
+
+def _of_cell(years: tuple[Column, ...]) -> tuple[Column, ...]:
+    return (_ROW, _WHAT, *years, *_WHOSE)
+
+
 GROSS = Block(
     "Schedule_Gross",
-    (
-        *_OF_CELL,
-        *_native_years(
+    _of_cell(
+        _native_years(
             "SUMIFS({Contract_Values.year_{n}},{Contract_Values.cell},{code})"
-        ),
+        )
     ),
     CELLS,
     figures.gross_rows,
@@ -155,7 +160,7 @@ GROSS = Block(
 )
 TOP_SLICES = Block(
     "Schedule_Top_Slices",
-    (*_OF_CELL, *year_columns(PENCE)),
+    _of_cell(year_columns(PENCE)),
     CELLS,
     figures.top_slice_rows,
     "One row for each funder’s money in each Part: what is held back for incentives.",
@@ -164,13 +169,12 @@ TOP_SLICES = Block(
 )
 PAYABLE = Block(
     "Schedule_Payable",
-    (
-        *_OF_CELL,
-        *_native_years(
+    _of_cell(
+        _native_years(
             "ROUND(SUMIFS({Schedule_Gross.year_{n}},{Schedule_Gross.code},{code})"
             "-SUMIFS({Schedule_Top_Slices.year_{n}},{Schedule_Top_Slices.code},"
             "{code}),2)"
-        ),
+        )
     ),
     CELLS,
     figures.payable_rows,
@@ -181,8 +185,8 @@ PAYABLE = Block(
 PARTS = Block(
     "Schedule_Parts",
     (
-        Column("code", "Part", CODE, width=36),
-        Column("name", "What it is", TEXT, width=34),
+        Column("code", "Part", CODE, width=46),
+        _WHAT,
         *year_columns(
             PENCE,
             Style.CALCULATED,
@@ -211,8 +215,8 @@ _OF_ELEMENT = (
 ELEMENTS = Block(
     "Schedule_Elements",
     (
-        Column("code", "Element", CODE, width=36),
-        Column("name", "What it is", TEXT, width=34),
+        Column("code", "Element", CODE, width=46),
+        _WHAT,
         *_native_years(_OF_ELEMENT),
     ),
     len(figures.ELEMENTS),

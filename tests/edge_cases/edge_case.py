@@ -54,14 +54,14 @@ def holds(kind, workbook, inputs, told):
             assert PLACES[kind].by_name[table].cell(0, field)
         if wanted.pounds is not None:
             assert {problem.pounds for problem in same} == {Decimal(wanted.pounds)}
-    worse = {problem.grade for problem in found}
+    grades = {problem.grade for problem in found}
     blocked = any(problem.grade is B for problem in told)
-    assert (B in worse) is blocked
+    assert (B in grades) is blocked
     if blocked:
         with pytest.raises(BlockedError):
             workbook.calculate(given)
         return None
-    assert (O in worse) is any(problem.grade is O for problem in told)
+    assert grades == {problem.grade for problem in told}, [p.says for p in found]
     return workbook.calculate(given)
 
 

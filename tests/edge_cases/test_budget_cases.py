@@ -169,11 +169,7 @@ UPLIFT_FORM = [
 FORECAST = [
     case(
         "Forecast: shift greater than the line",
-        of(
-            planned_changes=[
-                a_plan(kind="shift", pounds="1000.01", to_line="outside")
-            ]
-        ),
+        of(planned_changes=[a_plan(kind="shift", pounds="1000.01", to_line="outside")]),
         Told(B, "Planned_Changes.pounds", "greater than the line"),
     ),
     case(
@@ -254,12 +250,29 @@ IDENTITY = [
     case(
         "Local authority: section 75 line without a decision",
         of(
-            council_line(
-                baseline="10", element="WPAP_A", section_75_reference="S75"
-            ),
+            council_line(baseline="10", element="WPAP_A", section_75_reference="S75"),
             typed_values=[a_typed_value("SC01", YEAR_2, "10")],
         ),
         Told(O, "Baseline.section_75_decision", "in its funder’s, WPAP_B", 10),
+    ),
+    case(
+        "Local authority: section 75 line without a function",
+        of(
+            council_line(
+                baseline="10",
+                element="WPAP_A",
+                function=None,
+                section_75_reference="S75",
+                section_75_decision="Director",
+            ),
+            typed_values=[a_typed_value("SC01", YEAR_2, "10")],
+        ),
+        Told(O, "Baseline.function", "has no Function", 10),
+    ),
+    case(
+        "Local authority: a line of no section 75 without a function",
+        of(a_line(baseline="10", function=None)),
+        Told(B, "Baseline.function", "has no Function"),
     ),
     case(
         "Local authority: national factors on the council's money",
@@ -378,9 +391,7 @@ def test_a_mid_year_rate_shows_its_parts_in_the_audit():
 
 
 def test_a_planning_rate_is_used_in_the_gap_year():
-    onwards = a_rate(
-        "cost_uplift", "2019/20", "0.02", basis="planning", onwards="yes"
-    )
+    onwards = a_rate("cost_uplift", "2019/20", "0.02", basis="planning", onwards="yes")
     assert second_year(with_uplift(onwards)) == D("1020.00")
 
 
@@ -505,6 +516,19 @@ def test_cquin_by_year(year, source, grades):
     total = found.totals[len(years) - place]
     assert total.wpb == (1009 if source == "in_wpb" else 1000)
     assert total.elements[Element.INC] == 9
+
+
+def test_a_section_75_line_without_a_function_stands_in_its_funders_part():
+    line = council_line(
+        baseline="10",
+        element="WPAP_A",
+        function=None,
+        section_75_reference="S75",
+        section_75_decision="Director",
+    )
+    cash = [a_typed_value("SC01", YEAR_2, "10")]
+    done = budget.calculate(of(line, typed_values=cash)())
+    assert done.totals[0].elements[Element.WPAP_B] == 10
 
 
 def test_council_money_that_ends_is_documented_and_nil_from_then_on():

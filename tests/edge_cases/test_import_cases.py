@@ -69,7 +69,9 @@ def test_a_practice_called_virtual_keeps_its_name(a_file):
         "columns in another order",
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"], ids=["", "byte-order mark"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig"], ids=["", "byte-order mark"]
+)
 def test_a_ledger_is_read_however_it_is_laid_out(a_file, rows, encoding):
     imported = a_file(*rows, encoding=encoding)
     [row] = imported.rows

@@ -48,6 +48,7 @@ def weights(code, registered, **components):
     )
 
 
+EVERY = dict.fromkeys(map(str, Component), 10_000)
 # A place of 150,000 with nothing to say: PLACE a hundred times, its year before, and
 # weighted populations.
 SOUND = replace(
@@ -59,14 +60,14 @@ SOUND = replace(
         a_list(P2, 40_000, 10_000, A_YEAR_BEFORE),
     ],
     weighted=[
-        weights(P1, 100_000, general_and_acute=110_000),
-        weights(P2, 50_000, general_and_acute=40_000),
+        weights(P1, 100_000, **EVERY | {"general_and_acute": 110_000}),
+        weights(P2, 50_000, **EVERY | {"general_and_acute": 40_000}),
     ],
 )
 
 
 def lists(*first, others=SOUND.lists):
-    """The sound place's lists, with others in the place of those of one day and code."""
+    """The sound place's lists, some of them in the place of their namesakes."""
     changed = {(row.code, row.on_date) for row in first}
     kept = [row for row in others if (row.code, row.on_date) not in changed]
     return [*first, *kept]
@@ -167,9 +168,7 @@ POPULATION = [
     ),
     case(
         "Integration: FULL without its delivery",
-        the_place(
-            practices=[a_practice(P1, delivery=None), a_practice(P2, "PARTIAL")]
-        ),
+        the_place(practices=[a_practice(P1, delivery=None), a_practice(P2, "PARTIAL")]),
         Told(O, "Practices.delivery", "employed or subcontracted"),
     ),
     case(
@@ -216,7 +215,9 @@ def test_a_fractional_list_is_counted_to_its_last_digit():
 def test_a_population_of_nearly_nobody_is_not_divided_by():
     tiny = weights(P1, "0.08", general_and_acute="0.1")
     given = the_place(weighted=[tiny, weights(P2, 50_000, general_and_acute=9)])()
-    given = replace(given, practices=[a_practice(P1), a_practice(P2, "NOT_PARTICIPATING")])
+    given = replace(
+        given, practices=[a_practice(P1), a_practice(P2, "NOT_PARTICIPATING")]
+    )
     found = population.calculate(given).need_indices
     assert {index.index for index in found if index.place == "place"} == {None}
     assert need_index(Decimal(1), Decimal("0.08"), Decimal(1), Decimal(1)) is None
@@ -297,4 +298,6 @@ def test_one_full_practice_alone_is_the_primary_medical_population():
     results = population.calculate(SOUND)
     assert persons(results)[PMS, "2019/20"] == 100_000
     of_pms = {s.component: s.icp for s in results.weighted_shares if s.group is PMS}
-    assert of_pms == {None: 100_000, Component.GENERAL_AND_ACUTE: 110_000}
+    assert of_pms[None] == 100_000
+    assert of_pms[Component.GENERAL_AND_ACUTE] == 110_000
+    assert of_pms[Component.COMMUNITY] == 10_000

@@ -52,9 +52,7 @@ def with_ledger(*rows, control="1000", **other):
 
 
 def with_payment(*paid, state="FULL"):
-    line = a_line(
-        "PM01", tariff_class="PMS_VIA_ICP", uplift_class="gms", rung="DIRECT"
-    )
+    line = a_line("PM01", tariff_class="PMS_VIA_ICP", uplift_class="gms", rung="DIRECT")
     return lambda: a_workbook(
         lines=[line],
         ledger_map=[mapped("PM01")],
@@ -95,9 +93,7 @@ SCOPE = [
     case(
         "Scope: excluded service by synonym, not answered",
         with_line(name="Orthodontic contract"),
-        Told(
-            O, LINE + "exclusion_answer", "sounds like an excluded service", "1000"
-        ),
+        Told(O, LINE + "exclusion_answer", "sounds like an excluded service", "1000"),
     ),
     case(
         "Scope: excluded service by synonym, answered",
@@ -148,6 +144,21 @@ SCOPE = [
         "Local authority: section 75 line without a decision",
         with_line(funder="COUNCIL", **SECTION_75),
         Told(O, LINE + "section_75_decision", "calculated in Part B", 1000),
+    ),
+    case(
+        "Local authority: section 75 line without a function",
+        with_line(
+            funder="COUNCIL",
+            function=None,
+            section_75_decision="Director",
+            **SECTION_75,
+        ),
+        Told(O, LINE + "function", "until then it is calculated", 1000),
+    ),
+    case(
+        "Local authority: a line of no section 75 without a function",
+        with_line(function=None),
+        Told(B, LINE + "function", "has no Function"),
     ),
     case(
         "Local authority: direct payment in Part A",
@@ -276,9 +287,7 @@ NORMALISE = [
     case(
         "Normalise: stop before start",
         normalised(
-            schemes=[
-                a_scheme("Odd", "1", "1", starts="2019-09-01", stops="2019-08-31")
-            ]
+            schemes=[a_scheme("Odd", "1", "1", starts="2019-09-01", stops="2019-08-31")]
         ),
         Told(B, "Schemes.stops", "before"),
     ),
@@ -329,8 +338,14 @@ def test_shares_of_nought_and_of_all_are_taken_as_they_are():
     assert baseline_of(a_workbook(lines=[a_line(), out])) == [500]
 
 
-def test_an_undecided_section_75_line_is_counted_in_its_funders_part():
-    line = a_line(funder="COUNCIL", **SECTION_75)
+@pytest.mark.parametrize(
+    "lacking",
+    [{"section_75_decision": None}, {"function": None}],
+    ids=["no decision", "no function"],
+)
+def test_an_unsettled_section_75_line_is_counted_in_its_funders_part(lacking):
+    settled = {"section_75_decision": "Director", **SECTION_75}
+    line = a_line(funder="COUNCIL", **{**settled, **lacking})
     [made] = scope.calculate(a_workbook(lines=[line])).baseline
     assert (made.element, made.baseline) == (Element.WPAP_B, 500)
 

@@ -434,6 +434,19 @@ def test_case_by_case_stays_as_it_is_and_says_so():
     assert value_of(forecast_of([line], typed)) == D(1015)
 
 
+def test_a_typed_value_is_the_value_of_its_year_whatever_rates_there_are():
+    # Premises typed at £1,200 for 2020/21, when a case-by-case rate of 1.5% and the
+    # switch for size (0.6%) would have moved them: £1,200.00, not × 1.006 × 1.015.
+    moved = {"drives_size": "yes", "switch_reason": "lists"}
+    line = a_line(uplift_class="case_by_case", baseline="1000", **moved)
+    typed = [a_typed_value("CH01", "2020/21", "1200")]
+    rate = [a_rate("cost_uplift", "2020/21", "0.015", "case_by_case")]
+    growth = [a_growth(size="0.006")]
+    assert value_of(forecast_of([line], rate, growth, typed=typed)) == D(1200)
+    # Without the typed value: 1,000 × 1.006 × 1.015 = 1,021.09.
+    assert value_of(forecast_of([line], rate, growth)) == D("1021.09")
+
+
 def test_council_cash_is_typed_by_year_or_blocking():
     line = council_line(baseline="1000")
     typed = [a_typed_value("SC01", "2020/21", "1234.56")]

@@ -7,6 +7,7 @@ from tests.second_route import second_people
 from tests.second_route.second_baseline import Scope
 from tests.second_route.second_contract import Budget, due
 from tests.second_route.second_forecast import Plan, forecast
+from tests.second_route.second_people import starts_in
 from tests.second_route.second_rates import Rates
 
 CLOSE = Decimal("1e-9")
@@ -31,21 +32,23 @@ class Whole(NamedTuple):
     budget: Budget
 
 
-def second_people_of(tables):
+def second_people_of(tables, earliest=None):
     with localcontext() as context:
         context.prec = DIGITS
         return People(
             second_people.counts(tables),
             second_people.shares(tables),
-            second_people.growth(tables),
+            second_people.growth(tables, earliest),
         )
 
 
 def second_route(inputs, people=None):
     """The whole chain by the second route; people already counted may be given."""
-    people = people or second_people_of(inputs["population"])
     tables = inputs["schedule_4a"]
     contract = tables["Contract"][0]
+    ledger_year = starts_in(inputs["scope"]["Ledger_Details"][0].year)
+    earliest = min(ledger_year + 1, contract.first_year.starts)
+    people = people or second_people_of(inputs["population"], earliest)
     with localcontext() as context:
         context.prec = DIGITS
         scope = Scope(inputs["scope"], *people)
@@ -127,7 +130,9 @@ def _baseline(scope, whole):
 
 
 def _forecast(budget, whole):
-    rows = {(code, y.starts): v.total for (code, y), v in budget.forecast.values.items()}
+    rows = {
+        (code, y.starts): v.total for (code, y), v in budget.forecast.values.items()
+    }
     first = min(year for _, year in whole.forecast)
     later = {place for place in whole.forecast if place[1] != first}
     found = _unlike("forecast years", sorted(set(rows) ^ later), [])
@@ -184,6 +189,10 @@ def _totals(budget, second):
         made = {element.value: pounds for element, pounds in row.elements.items()}
         found += _unlike(f"elements {term}", made, elements)
         found += _unlike(f"WPB {term}", row.wpb, sum(elements.values()))
+        for funder, of_funder in row.by_funder.items():
+            here = second.of_funder(term, funder)
+            made = {part: of_funder[part] for part in here}
+            found += _unlike(f"Parts of {funder} {term}", made, here)
     return found
 
 

@@ -6,9 +6,10 @@ give a figure.
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from tests.second_route.perturbed_money import MONEY, change_row
-from tests.second_route.second_people import starts_in
+from tests.second_route.perturbed_people import PEOPLE
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.row import YesNo
 from wpb_engine.tables.words import (
@@ -20,7 +21,12 @@ from wpb_engine.tables.words import (
     YearBasis,
 )
 
-MONTH_ENDS = (date(2024, 9, 30), date(2027, 2, 28), date(2028, 2, 29), date(2029, 3, 31))
+MONTH_ENDS = (
+    date(2024, 9, 30),
+    date(2027, 2, 28),
+    date(2028, 2, 29),
+    date(2029, 3, 31),
+)
 OWN_CLASSES = ("prescribing", "chc", "non_nhs", "la_rate")
 
 
@@ -113,7 +119,8 @@ def rates_of_their_own(inputs, draw):
     add_rate(inputs, "floor_top_up", "CH02", draw.randrange(2020, 2029), floor)
     parts = Decimal(draw.randrange(1, 50)) / 100
     add_rate(inputs, "gms_transfer", "seniority", 2020, parts)
-    add_rate(inputs, "gms_core_change", None, 2020, Decimal("3.58") - parts)
+    if draw.random() < 0.5:
+        add_rate(inputs, "gms_core_change", None, 2020, Decimal("3.58") - parts)
 
 
 def add_rate(inputs, name, words, year, value, **given):
@@ -172,15 +179,22 @@ CHANGES = (
     switches,
     efficiency_of_own,
     *MONEY,
+    *PEOPLE,
 )
-AT_ONCE = 6
+BESIDE = 6
 
 
-def changed(inputs, draw):
-    """The inputs after some changes drawn by lot, in an order drawn by lot."""
+def changed(inputs, number):
+    """The inputs after the change of a number and six drawn by lot, in any order."""
+    draw = Random(number)
     made = copied(inputs)
-    for change in draw.sample(CHANGES, AT_ONCE):
+    first = CHANGES[number % len(CHANGES)]
+    others = [change for change in CHANGES if change is not first]
+    chosen = [first, *draw.sample(others, BESIDE)]
+    draw.shuffle(chosen)
+    for change in chosen:
         change(made, draw)
-    end = max(starts_in(r.year) for r in made["population"]["Projections"])
-    assert made["schedule_4a"]["Contract"][0].years[-1].starts <= end
+    contract = made["scope"]["Contract"][0]
+    if contract.start.day != 1 or (contract.end + timedelta(days=1)).day != 1:
+        with_contract(made, share_basis=ShareBasis.DAYS)
     return made

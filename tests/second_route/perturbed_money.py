@@ -15,6 +15,8 @@ from wpb_engine.tables.words import (
     Rung,
 )
 
+CREDIT = 150_000
+"""Rows that come to less than these pounds are turned into credits."""
 LOT = "Drawn by lot (invented)"
 NATIONAL = ("AC01", "AC02", "AC03", "AC04", "MH01", "MH02", "CH01", "CH02", "CH03")
 PRICED = (*NATIONAL, "PR01", "CC01", "MH05", "LA03", "PM03")
@@ -35,8 +37,9 @@ def pounds_of(draw, most=900_000):
 def ledger(inputs, draw):
     rows = inputs["scope"]["Ledger"]
     for place in draw.sample(range(len(rows)), 30):
-        by = Decimal(draw.randrange(-50, 2_500)) / 1000
-        change_row(rows, place, pounds=(rows[place].pounds * by).quantize(Decimal("0.01")))
+        by = Decimal(draw.randrange(300, 2_500)) / 1000
+        moved = (rows[place].pounds * by).quantize(Decimal("0.01"))
+        change_row(rows, place, pounds=-moved if moved < CREDIT else moved)
     shares = inputs["scope"]["Ledger_Map"]
     both = [n for n, row in enumerate(shares) if row.cost_centre == "521210"]
     share = Decimal(draw.randrange(0, 1000)) / 1000
@@ -64,7 +67,7 @@ def attribution(inputs, draw):
         if row.fixed_share is not None:
             change_row(bases, place, fixed_share=Decimal(draw.randrange(1001)) / 1000)
         if row.direct is not None:
-            change_row(bases, place, direct=pounds_of(draw, 20_000_000))
+            change_row(bases, place, direct=5_000_000 + pounds_of(draw, 9_000_000))
         if row.fixed_pounds is not None:
             base = draw.choice(["2018/19", "2019/20"])
             change_row(bases, place, price_base=base, fixed_pounds=pounds_of(draw))
@@ -86,7 +89,9 @@ def normalising(inputs, draw):
         sign = draw.choice([1, -1])
         later = kind is AdjustmentKind.KNOWN and draw.random() < 0.5
         base = "2019/20" if later else "2018/19"
-        row = _adjustment(line, kind, price_base=base, pounds=sign * pounds_of(draw))
+        row = _adjustment(
+            line, kind, price_base=base, pounds=sign * pounds_of(draw, 300_000)
+        )
         add(tables["Adjustments"], row)
     months = draw.randrange(1, 13)
     whole = _adjustment("CH05", AdjustmentKind.WHOLE_LINE_MONTHS, months=months)
@@ -213,7 +218,7 @@ def where_lines_stand(inputs, draw):
             change_row(rows, place, funding_source=source)
         if row.code in ("BC01", "CH04"):
             change_row(rows, place, section_75_decision=None)
-        if row.code in ("CH03", "MH02", "PR01") and draw.random() < 0.5:
+        if row.code in ("AC09", "UC01", "CH05") and draw.random() < 0.5:
             change_row(rows, place, recurrent=YesNo.NO)
 
 

@@ -4,7 +4,13 @@ from collections import defaultdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from tests.second_route.second_forecast import Plan, line_year, opened
+from tests.second_route.second_forecast import (
+    Plan,
+    less_local_efficiency,
+    line_year,
+    opened,
+    planned,
+)
 from tests.second_route.second_people import starts_in, year_holding
 from tests.second_route.second_rates import Rates, converted
 
@@ -117,24 +123,26 @@ class Scope:
         return use
 
     def normalised(self, line):
-        """Step 9: a normal year of the ledger's year, in scope."""
-        value = self.attributed(line) * line.in_scope
+        """Step 9: a normal year of the ledger's year, in scope.
+
+        A line that ran as a whole for some months is grossed up before anything else
+        is added (E14: the months multiply raw less non-recurrent).
+        """
         rows = [a for a in self.tables["Adjustments"] if a.line == line.code]
-        for row in rows:
-            if row.kind == "non_recurrent":
-                value -= row.pounds
+        value = self.attributed(line) * line.in_scope
+        value -= sum((a.pounds for a in rows if a.kind == "non_recurrent"), NOUGHT)
         for row in rows:
             if row.kind == "whole_line_months":
                 value = value * 12 / row.months
-        for row in rows:
-            if row.kind in ("known", "unregistered"):
-                value += self.typed(line, row)
-        for scheme in self.tables["Schemes"]:
-            if scheme.line == line.code:
-                value += self.full_year_effect(scheme)
-        for row in self.tables["Transfers"]:
-            value += row.pounds * ((row.to_line == line.code) - (row.from_line == line.code))
-        return value
+        added = ("known", "unregistered")
+        value += sum((self.typed(line, a) for a in rows if a.kind in added), NOUGHT)
+        schemes = [s for s in self.tables["Schemes"] if s.line == line.code]
+        value += sum((self.full_year_effect(s) for s in schemes), NOUGHT)
+        moves = self.tables["Transfers"]
+        value += sum((t.pounds for t in moves if t.to_line == line.code), NOUGHT)
+        return value - sum(
+            (t.pounds for t in moves if t.from_line == line.code), NOUGHT
+        )
 
     def typed(self, line, row):
         pounds = row.pounds
@@ -163,7 +171,16 @@ class Scope:
                 # Money of the ledger's year alone ends with it, as in any year.
                 value, once = NOUGHT, value
             carried = opened(line, value, self.year, self.rates)
+            if self.year == self.first:
+                carried, once = changes_of_the_year(line, carried, once, self)
             for year in range(self.year + 1, self.first + 1):
                 carried, once = line_year(line, carried, year, self.plan, self.growth)
             found[line.code] = pence(carried[0] + once), pence(once)
         return found
+
+
+def changes_of_the_year(line, carried, once, scope):
+    """Step 12 where the ledger is of the baseline's own year: drivers 6 to 8 alone."""
+    value = less_local_efficiency(line, carried[0] + once, scope.year, scope.rates)
+    recurrent, more = planned(line, scope.year, scope.plan)
+    return (value - once + recurrent, carried[1]), once + more

@@ -99,7 +99,9 @@ def split(payment, weights, method):
     else:
         so_far = accumulate(tops)
         # Halves away from nought: add a half of the bottom line and cut.
-        running = [sign * ((2 * abs(pennies) * t + whole) // (2 * whole)) for t in so_far]
+        running = [
+            sign * ((2 * abs(pennies) * t + whole) // (2 * whole)) for t in so_far
+        ]
         parts = [there - here for here, there in pairwise([0, *running])]
     return [Decimal(part) / 100 for part in parts]
 
@@ -221,6 +223,14 @@ class Budget:
                 found["INC"] += pence(sum(by_year.values(), NOUGHT))
         return found
 
+    def of_funder(self, term, funder):
+        """Part A and Part B payable of one funder."""
+        found = dict.fromkeys(PARTS, NOUGHT)
+        for cell, pounds in self.payable(term).items():
+            if cell[0] == funder:
+                found[cell[1]] += pounds
+        return found
+
     def instalments(self, term):
         """Step 20: the first days of the months, and each cell's instalments."""
         weighed = months(term, self.contract.instalment_weights, self.profile)
@@ -241,7 +251,7 @@ class Budget:
                     unrounded[cell][year] += pounds
         for cell, slices in self.held[term].items():
             for pounds, by_year in slices:
-                whole = sum(by_year.values())
+                whole = pence(sum(by_year.values(), NOUGHT))
                 for year, part in by_year.items():
                     unrounded[cell][year] -= pounds * part / whole
         return {
@@ -251,7 +261,7 @@ class Budget:
 
     def _to_the_penny(self, by_year, payable):
         years = sorted(by_year)
-        found = {y: Decimal(int(by_year[y] * 100)) / 100 for y in years[:-1]}
+        found = {year: pence(by_year[year]) for year in years[:-1]}
         found[years[-1]] = payable - sum(found.values(), NOUGHT)
         return found
 

@@ -41,12 +41,8 @@ def scheduled(value, year):
 def line_year(line, before, year, plan, growth):
     """One line in one year from the year before.
 
-    Args:
-        before: Recurrent pounds, and weighted patients (core GMS alone, else None).
-
-    Returns:
-        Recurrent pounds and weighted patients of the year, and the pounds that drop
-        out next year.
+    `before` holds the recurrent pounds, and weighted patients (core GMS alone, else
+    None). Back come the same two of the year, and the pounds that drop out next year.
     """
     value, patients = before
     schedule = plan.typed.get((line.code, year))
@@ -91,9 +87,14 @@ def priced(line, value, patients, year, rates):
     raised = value * (1 + price_change(rates, line, year))
     if line.uplift_class == "gms" and on(line, "cost_uplift"):
         raised += patients * gms_change(rates, year)[1]
-    if on(line, "local_efficiency"):
-        raised *= 1 - (rates.find("local_efficiency", line, year) or NOUGHT)
-    return raised
+    return less_local_efficiency(line, raised, year, rates)
+
+
+def less_local_efficiency(line, value, year, rates):
+    """Driver 6: over and above the national ask."""
+    if not on(line, "local_efficiency"):
+        return value
+    return value * (1 - (rates.find("local_efficiency", line, year) or NOUGHT))
 
 
 def planned(line, year, plan):

@@ -50,8 +50,8 @@ def _firsts_until(start):
     return [date(m // 12, m % 12 + 1, 1) for m in months]
 
 
-def year_before(day):
-    return day.replace(year=day.year - 1)
+def years_back(days, years):
+    return [day.replace(year=day.year - years) for day in days]
 
 
 def states_at(practices, day):
@@ -152,41 +152,47 @@ def bands(people):
     return {cell: n for cell, n in people.items() if cell != "total"}
 
 
-def people_before(tables, group, days, base):
-    """The people of the year before the baseline: lists of the same days, or indices."""
-    earlier = [year_before(day) for day in days]
-    if set(earlier) <= available(tables, group):
-        return bands(counted(tables, group, earlier))
+def two_years(tables, group, year, base):
+    """The people of the year before and of the year, on one and the same footing.
+
+    Up to the baseline year that is lists of the same days where there are any of both
+    years (population/group_population.py), else, and later, the indices.
+    """
     first = year_holding(tables["Contract"][0].start)
-    return projected(tables, group, first - 1, base)
+    back = first - year
+    days = baseline_days(tables, group)
+    if back >= 0:
+        earlier, later = years_back(days, back + 1), years_back(days, back)
+        if {*earlier, *later} <= available(tables, group):
+            return [bands(counted(tables, group, d)) for d in (earlier, later)]
+    return [
+        bands(base) if y == first else projected(tables, group, y, base)
+        for y in (year - 1, year)
+    ]
 
 
-def growth(tables):
+def growth(tables, earliest=None):
     """Step 15, drivers 1 and 2: by group, component (or None) and year."""
     found = {}
     contract = tables["Contract"][0]
     first, last = year_holding(contract.start), year_holding(contract.end)
     curves = {(r.component.value, r.sex.value): r for r in tables["Cost_Curves"]}
-    components = {component for component, _ in curves}
     for group in ("pms", "other", "la_residents"):
-        days = baseline_days(tables, group)
-        base = counted(tables, group, days)
-        before = people_before(tables, group, days, base)
-        for year in range(first, last + 1):
-            now = projected(tables, group, year, base) if year > first else bands(base)
+        base = counted(tables, group, baseline_days(tables, group))
+        for year in range(earliest or first, last + 1):
+            before, now = two_years(tables, group, year, base)
             size = sum(now.values()) / sum(before.values())
             found[group, None, year] = (size - 1, None)
-            for component in components:
-                cost = [
-                    sum(
-                        n * getattr(curves[component, sex], field)
-                        for (sex, field), n in people.items()
-                    )
-                    for people in (now, before)
-                ]
-                found[group, component, year] = (size - 1, cost[0] / cost[1] / size - 1)
-            before = now
+            for component in {component for component, _ in curves}:
+                was, is_now = (cost(p, curves, component) for p in (before, now))
+                found[group, component, year] = (size - 1, is_now / was / size - 1)
     return found
+
+
+def cost(people, curves, component):
+    return sum(
+        n * getattr(curves[component, sex], field) for (sex, field), n in people.items()
+    )
 
 
 def shares(tables):
@@ -196,7 +202,9 @@ def shares(tables):
         inside = members(tables, group)
         for component in (None, *COMPONENTS):
             field = component or "registered"
-            every = [(r.code, getattr(r, field)) for r in tables["Weighted_Populations"]]
+            every = [
+                (r.code, getattr(r, field)) for r in tables["Weighted_Populations"]
+            ]
             here = sum((share_of(c, tables, inside) * w for c, w in every), NOUGHT)
             found[group, component] = (here, sum((w for _, w in every), NOUGHT))
     return found

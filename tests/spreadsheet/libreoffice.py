@@ -170,7 +170,7 @@ class Document:
         self.office.ask("write", self.number, cells)
 
     def fill(self, *areas):
-        """Fill areas (sheet, address, rows); None clears a cell. Nothing restores it."""
+        """Fill areas (sheet, address, rows); nothing restores them."""
         self.office.ask("fill", self.number, areas)
 
     def restore(self):
@@ -181,6 +181,10 @@ class Document:
     def formula(self, sheet, address, text):
         """Type a formula into a cell."""
         self.office.ask("formula", self.number, sheet, address, text)
+
+    def fit_rows(self):
+        """Make each row as high as its text needs, save where the file states it."""
+        self.office.ask("fit_rows", self.number)
 
     def pdf(self, path):
         """Print every sheet into a PDF."""

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: value, date, text, formula
+CALCULATES, HIDDEN, OWNER_GIVES_UP, EXPANDS = True, True, True, False
 ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"
@@ -37,17 +38,15 @@ class Worker:
 
     def open(self, path):
         url = Path(path).resolve().as_uri()
-        hidden = (self.option("Hidden", True),)
+        hidden = (self.option("Hidden", HIDDEN),)
         document = self.desktop.loadComponentFromURL(url, "_blank", 0, hidden)
         if document is None:
             raise RuntimeError(f"{path} did not load: is a .~lock file beside it?")
-        # Only `recalculate` calculates: else each cell that is typed would.
-        document.enableAutomaticCalculation(False)
         self.documents.append(document)
         return len(self.documents) - 1
 
     def close(self, number):
-        self.documents[number].close(True)
+        self.documents[number].close(OWNER_GIVES_UP)
         self.documents[number] = None
 
     def end(self):
@@ -132,13 +131,35 @@ class Worker:
         return cell
 
     def unlocked(self, number, sheet):
-        found = self.documents[number].Sheets.getByName(sheet)
+        document = self.documents[number]
+        # Only `recalculate` calculates: else each cell that is typed would. Not sooner,
+        # as LibreOffice shows a cached "" as nought until it may look at it.
+        document.enableAutomaticCalculation(not CALCULATES)
+        found = document.Sheets.getByName(sheet)
         if found.isProtected():
             found.unprotect("")
         return found
 
     def formula(self, number, sheet, address, text):
         self.cell(number, sheet, address).setFormula(text)
+
+    def fit_rows(self, number):
+        """Make each row as high as its text needs, as Excel does when it opens a file.
+
+        A row whose height the file states keeps it.
+        """
+        for sheet in self.documents[number].Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(EXPANDS)
+            last = cursor.RangeAddress.EndRow
+            free = [sheet.Rows.getByIndex(n).OptimalHeight for n in range(last + 1)]
+            starts = [n for n, f in enumerate(free) if f and not (n and free[n - 1])]
+            for first in starts:
+                end = first
+                while end < last and free[end + 1]:
+                    end += 1
+                area = sheet.getCellRangeByPosition(0, first, 0, end)
+                area.Rows.OptimalHeight = True
 
     def pdf(self, number, path):
         wanted = (self.option("FilterName", "calc_pdf_Export"),)

@@ -30,7 +30,7 @@ FIRST_DAY, LAST_DAY = date(2019, 4, 1), date(2020, 3, 31)
 
 @dataclass(frozen=True)
 class RandomBudget:
-    """One random budget: the edits that type its inputs, and what Python makes of it."""
+    """One random budget: edits that type its inputs, and what Python makes of it."""
 
     edits: list[Edit]
     calculated: object

@@ -34,6 +34,7 @@ NORMALISING = (
 """The steps in the order in which they are taken, as the columns print them."""
 
 _GUIDANCE = "002 §4.1"
+_WHOLE_POPULATION = "004"
 _MONTHS = 12
 
 
@@ -135,7 +136,7 @@ def _add(
         formula,
         inputs=(row.key("pounds"),),
         because=_because(row),
-        guidance=_GUIDANCE,
+        guidance=_WHOLE_POPULATION if step == UNREGISTERED else _GUIDANCE,
         factors=(("amount", pounds),),
     )
 
@@ -186,7 +187,7 @@ def _unregistered(sums: LineSum, row: Adjustment, per_head: PerHead | None) -> N
         "before + residents × pounds a head",
         inputs=(*per_head.keys, row.key("pounds")),
         because=_because(row),
-        guidance="004",
+        guidance=_WHOLE_POPULATION,
         factors=(("residents", per_head.residents), ("a head", per_head.pounds)),
     )
 

@@ -81,7 +81,12 @@ def stands_in(line: ServiceLine, kind: FunderKind | None) -> Element:
     Source: 002 §2 and §3.3.3; the rule for section 75 lines is the method's own.
     """
     settled = line.section_75_decision and line.function
-    if line.section_75_reference and not settled and line.element in PARTS and kind is not None:
+    if (
+        line.section_75_reference
+        and not settled
+        and line.element in PARTS
+        and kind is not None
+    ):
         return OWN_PART[kind]
     return line.element
 

@@ -215,8 +215,8 @@ def _check_social_care(
         if sounds_so and line.function is not Function.ADULT_SOCIAL_CARE:
             problems.open(
                 f"Line {line.code} ({line.name}) sounds like social care, but its "
-                f"Function is {line.function or 'blank'}. Adult social care must be identified "
-                "within the payment (guidance 3.3.3).",
+                f"Function is {line.function or 'blank'}. Adult social care must be "
+                "identified within the payment (guidance 3.3.3).",
                 line.key("function"),
             )
 

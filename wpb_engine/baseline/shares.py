@@ -98,7 +98,7 @@ def find_share(rung: Rung, line: ServiceLine, evidence: Evidence) -> Share | str
     Returns:
         The share, or a clause that says what is missing.
 
-    Source: the method, step 8; guidance 004 and 002 §4.1 ask for more than history.
+    Source: the method, step 8; 002 §4.1 asks for more than historic spend.
     """
     return _RUNGS[rung](line, evidence)
 

@@ -269,7 +269,7 @@ def _cell(
     lines: LineCells,
     made: ContractValues,
 ) -> CellValue:
-    """Put a cell together: its earnings are cut to the penny, the last takes the rest.
+    """Put a cell together: its earnings are rounded, and the last takes the rest.
 
     A top-slice is earned through the financial years as the incentive itself is.
     """

@@ -149,7 +149,8 @@ def regimes_in(
     Returns:
         Those that overlap the period, in their order.
 
-    Source: Establishing integrated budgets (August 2019), sections 3.5 and 4.2.1.
+    Source: Establishing integrated budgets (August 2019), sections 3.3.1 and 3.5;
+    what changed later: the public source that each regime names (step 1).
     """
     return [
         regime

@@ -46,8 +46,8 @@ class LineCells:
     def bearing(self, incentive: Incentive) -> list[Cell]:
         """The cells that bear a top_slice: its line's, or those of its Part.
 
-        CQUIN never applies to primary medical services, so without a line it is held
-        back from the rest of the Part.
+        CQUIN is a share of other healthcare, never of primary medical services or
+        social care, so without a line it is held back from that sub-row alone.
         """
         if incentive.line is not None:
             return [self.cells[incentive.line]]

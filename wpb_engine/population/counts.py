@@ -105,5 +105,5 @@ def _later_audit(
         formula="Σ baseline persons by sex and band × index of the year",
         inputs=(baseline.key("persons"), *keys),
         because=f"{count.basis}; before and after are persons, not pounds",
-        guidance=_GUIDANCE,
+        guidance="002 §3.2, §4.2",
     )

@@ -9,7 +9,7 @@ SAVINGS = Driver("Savings", "before − savings, as typed", "002 §4.1, §4.2")
 CARE_MODEL_PRICES = Driver(
     "Price base of investment and savings",
     "before + typed pounds × (net factors from the price base to the year − 1)",
-    "002 §4.1",
+    "002 §4.1, §4.2",
 )
 
 

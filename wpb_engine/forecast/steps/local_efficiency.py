@@ -4,7 +4,7 @@ from wpb_engine.audit import AuditRow
 from wpb_engine.forecast.steps.kernels import take_off
 from wpb_engine.forecast.steps.line_year import Context, Driver, LineYear
 
-LOCAL = Driver("Local efficiency", "before × (1 − local efficiency)")
+LOCAL = Driver("Local efficiency", "before × (1 − local efficiency)", "002 §4.1, §4.2")
 
 
 def local_efficiency(line_year: LineYear, _context: Context) -> AuditRow | None:

@@ -12,7 +12,7 @@ INTO = Driver(
 SHIFT_PRICES = Driver(
     "Price base of shifts",
     "before + typed pounds × (net factors of the origin to the year − 1)",
-    "002 §4.1",
+    "002 §4.1, §4.2",
 )
 ON_THE_MOVE = Driver(
     "Efficiency on the move",

@@ -1,0 +1,60 @@
+"""Print workbooks as LibreOffice shows them, page by page, for a person to look at.
+
+python -m tests.spreadsheet.rendering FOLDER [WORKBOOK …]
+
+Without workbooks it prints the blank templates and the worked pack. FOLDER gets a PDF
+for each workbook and a PNG for each page, named by sheet.
+"""
+
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from addin.pack import demo
+from tests.spreadsheet.libreoffice import LibreOffice
+from workbook_templates.build import build
+
+SECONDS = 900
+DOTS_PER_INCH = 60
+
+
+def rendered(office, workbook, folder):
+    """One workbook as a PDF and a PNG a page; the PNGs in order."""
+    pdf = folder / f"{workbook.parent.name}-{workbook.stem}.pdf"
+    with office.open(workbook) as document:
+        document.recalculate()
+        document.fit_rows()
+        document.pdf(pdf)
+    stem = pdf.with_suffix("")
+    subprocess.run(
+        ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", str(pdf), str(stem)], check=True
+    )
+    return sorted(folder.glob(f"{stem.name}-*.png"))
+
+
+def main(arguments):
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        chosen = [Path(name) for name in arguments[1:]]
+        office = LibreOffice(temporary, SECONDS)
+        for workbook in chosen or usual_workbooks(Path(temporary)):
+            pages = rendered(office, workbook, folder)
+            sys.stdout.write(f"{workbook.stem}: {len(pages)} pages\n")
+        office.end()
+
+
+def usual_workbooks(temporary):
+    """The blank templates and the worked pack."""
+    blank, worked = temporary / "blank", temporary / "worked"
+    blank.mkdir()
+    return [
+        *build(blank),
+        *(one.path for one in demo(worked, datetime.now(UTC), lambda _: None)),
+    ]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
