@@ -81,7 +81,8 @@ def bridge_block(name: str, title: str, bars: Bars, capacity: int) -> Block:
 
 def bridge_chart(block: str, title: str, alt: str) -> Chart:
     """The chart of a bridge."""
-    return Chart(block, "bridge", "label", DRAWN, title, alt)
+    cut = f"{title} (columns start at the figure in the table)"
+    return Chart(block, "bridge", "label", DRAWN, cut, alt)
 
 
 def _drawn(condition: str, pounds: str) -> str:

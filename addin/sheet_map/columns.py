@@ -1,6 +1,6 @@
 """Columns: of an input table, from its model; of a result block, value or formula."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,17 @@ from wpb_engine.tables.row import Row, Unit
 
 YEARS = 11
 """A contract of ten years touches eleven financial years."""
+LONG, ROW_CODE = 44, 46
+"""Widths in characters: of a sentence or a citation, and of a row's permanent code."""
+SENTENCES = frozenset(
+    {
+        *("source", "control_source", "reason", "rung_reason", "switch_reason"),
+        *("note", "summary", "question", "answer", "mechanism", "document", "change"),
+        *("commitment", "evidence", "basis", "set_aside", "description"),
+        *("exclusion_answer", "out_of_scope_reason", "section_75_decision"),
+    }
+)
+"""Fields of text that people write sentences in."""
 
 Filled = Mapping[str, CellValue]
 Formula = str | Callable[[int], str]
@@ -92,8 +103,16 @@ def column_of(name: str, info: FieldInfo, model: type[Row], style: Style) -> Col
         list_name=list_name(words.__name__) if words else "",
         low=low,
         high=high,
+        width=_width(name, kind, tuple(words or ())),
         may_be_open=info.is_required() and not info.metadata,
     )
+
+
+def _width(name: str, kind: ValueKind, words: Sequence[StrEnum]) -> int:
+    """As wide as the longest word of a list, or as a sentence; 0 for what is usual."""
+    if words:
+        return max(len(word) for word in words) + 1
+    return LONG if kind is TEXT and name in SENTENCES else 0
 
 
 def prompt(info: FieldInfo, kind: ValueKind) -> str:
@@ -148,7 +167,7 @@ def result_columns(model: type[Row]) -> tuple[Column, ...]:
         for name, info in model.columns().items()
         if not name.startswith("source_")
     ]
-    return (Column("row_code", "Row", TEXT, Style.RESULT, width=22), *fields)
+    return (Column("row_code", "Row", TEXT, Style.RESULT, width=ROW_CODE), *fields)
 
 
 def filled(row: Row) -> dict[str, CellValue]:

@@ -8,7 +8,6 @@ from addin.sheet_map.kinds import (
     CODE,
     DATE,
     INTEGER,
-    NUMBER,
     PENCE,
     TEXT,
     WORD,
@@ -73,15 +72,15 @@ INSTALMENTS = Block(
         Column("start", "From", DATE),
         Column("end", "To", DATE),
         Column("due_in", "Falls in", YEAR),
-        Column("weight", "Weight", NUMBER, width=10),
-        Column("so_far", "Weights so far", NUMBER, width=10),
-        Column("whole", "Weights of the year", NUMBER, width=10),
+        Column("weight", "Weight", INTEGER),
+        Column("so_far", "Weights so far", INTEGER),
+        Column("whole", "Weights of the year", INTEGER),
         Column("last", "Last of the year", WORD, width=9),
         native("part_a", "Part A", PENCE, _of_part("A")),
         native("part_b", "Part B", PENCE, _of_part("B")),
         native("total", "WPAP", PENCE, '=IF({code}="","",ROUND({part_a}+{part_b},2))'),
         *(
-            native(field, f"Row {n}", PENCE, _instalment(field))
+            native(field, f"Row {n}", PENCE, _instalment(field), width=16)
             for n, field in enumerate(CELL_FIELDS, start=1)
         ),
     ),

@@ -43,15 +43,23 @@ OUTCOMES = (
             Chart(
                 "Population_By_Group",
                 "column",
-                "",
+                "name",
                 year_fields(),
                 "Population by financial year",
                 "Columns of the persons of each population group in each financial "
                 "year of the contract.",
                 by_rows=True,
             ),
-            blocks.BY_YEAR,
         ),
+        published=True,
+    ),
+    Sheet(
+        "Population by year",
+        "Population of each group and year",
+        "This worksheet contains the population of each group in each financial year, "
+        "and how it was counted, as the other workbooks bring it in.",
+        "Persons.",
+        (blocks.BY_YEAR,),
         published=True,
     ),
     Sheet(

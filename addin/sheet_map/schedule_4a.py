@@ -79,7 +79,7 @@ OUTCOMES = (
         Chart(
             "Budget_By_Element",
             "stacked",
-            "",
+            "name",
             year_fields(),
             "Whole population budget by contract year and element, £m",
             "Stacked columns of Part A, Part B, activity payments, incentives and "

@@ -109,7 +109,7 @@ VALUES = Block(
         _NAME,
         Column("element", "Element", WORD, width=11),
         Column("counts", "In totals", WORD, width=9),
-        Column("cell", "Row of Schedule 4A", CODE, width=36),
+        Column("cell", "Row of Schedule 4A", CODE, width=46),
         *year_columns(PENCE),
     ),
     LINES,
@@ -137,7 +137,7 @@ _ROW = Column("code", "Row", CODE, width=46)
 _WHAT = Column("name", "What it is", TEXT, width=34)
 _WHOSE = (
     Column("part", "Part", WORD, width=10),
-    Column("funder", "Funder", CODE, width=12),
+    Column("funder", "Funder", CODE, width=14),
 )
 
 

@@ -11,7 +11,12 @@ from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Block, Sheet
 from addin.sheet_map.manifest import audit_block
 from addin.sheet_map.scope_inputs import SCOPE_INPUTS
+from wpb_engine.baseline.bridge import COLUMNS
 from wpb_engine.money import NIL
+
+BARS = len(COLUMNS) + 7
+"""Ledger and baseline, what leaves between ledger and lines, the steps of a line, and
+what stands beside the budget; no room that stays blank."""
 
 GUIDANCE = (
     "# What this workbook is for",
@@ -58,7 +63,7 @@ OUTCOMES = (
         "chart of it.",
         "Pounds and pence; the chart and its labels in £m.",
         (
-            bridge_block("Bridge", "Ledger to baseline", figures.bars, 24),
+            bridge_block("Bridge", "Ledger to baseline", figures.bars, BARS),
             bridge_chart(
                 "Bridge",
                 "From ledger to baseline, £m",
