@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from addin.book.protocol import Book, Edit, Standing
 from addin.cells import row_code
-from addin.inputs import is_filled, missing
+from addin.inputs import missing
 from addin.sheet_map.columns import Column, plain
 from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.kinds import CellValue
@@ -109,9 +109,7 @@ def _headings(standing: Standing) -> list[str]:
 
 def _filled(book: Book, standing: Standing) -> set[int]:
     """The sheet's numbers of the rows in which any cell holds something."""
-    lines = book.read(standing.sheet, standing.area)
-    first = standing.area.first_row
-    return {n for n, cells in enumerate(lines, first) if any(map(is_filled, cells))}
+    return set(book.filled_rows(standing.sheet, standing.area))
 
 
 def _free(standing: Standing, filled: set[int]) -> Iterator[int]:

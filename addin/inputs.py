@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from addin.book.protocol import Book, Standing
 from addin.cells import CellReader, row_code
-from addin.package.addresses import Area, address, place
+from addin.package.addresses import LAST_ROW, Area, address, place
 from addin.package.cell import Cell, Kind
 from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Form, Table, Template
@@ -18,8 +18,6 @@ from addin.sheet_map.kinds import TEXT, CellValue
 from wpb_engine.problems import Grade, Key, Problem
 from wpb_engine.tables.row import Row
 
-BEYOND = 50
-"""Rows under a table that are looked at for entries beyond its capacity."""
 FRESH = "Take a fresh copy with “wpb new” and move the entries, or undo the change."
 Grids = dict[tuple[str, str], list[tuple[int, CellValue]]]
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -128,17 +126,12 @@ class _TableReading:
 
     def _note_beyond(self, standing: Standing) -> None:
         area = standing.area
-        below = Area(
-            area.last_row + 1,
-            area.first_column,
-            area.last_row + BEYOND,
-            area.last_column,
-        )
-        if any(
-            is_filled(c) for row in self.book.read(standing.sheet, below) for c in row
-        ):
+        below = area._replace(first_row=area.last_row + 1, last_row=LAST_ROW)
+        rows = self.book.filled_rows(standing.sheet, below)
+        if rows:
             says = (
-                f"The sheet {standing.sheet} holds entries below row {area.last_row}, "
+                f"The sheet {standing.sheet} holds entries below row {area.last_row} "
+                f"(the first in row {rows[0]}), "
                 f"the last of the table {self.table.name}, which has room for "
                 f"{self.table.capacity} rows. Rows beyond its capacity are not read: "
                 "take them out, or split the work."
@@ -148,7 +141,7 @@ class _TableReading:
     def _note_hidden(self, standing: Standing, lines: Sequence[Sequence[Cell]]) -> None:
         hidden = set(self.book.hidden_rows(standing.sheet))
         for number, cells in enumerate(lines, start=standing.area.first_row):
-            if number in hidden and any(map(is_filled, cells)):
+            if number in hidden and any(cell.is_filled for cell in cells):
                 says = (
                     f"Row {number} of the sheet {standing.sheet} is hidden and holds "
                     "values; they are used. Show the row, so that readers see it."
@@ -163,7 +156,7 @@ class _TableReading:
         nth: int,
         codes: Counter[str],
     ) -> None:
-        if not any(is_filled(cells[at]) for at in places.values()):
+        if not any(cells[at].is_filled for at in places.values()):
             return
         number = standing.area.first_row + nth - 1
         name, provisional = self.table.name, f"R{nth:04d}"
@@ -300,8 +293,3 @@ def as_seen(cell: Cell, value: CellValue) -> CellValue:
     if cell.kind is Kind.NUMBER:
         return cell.number if value is None else value
     return None if cell.kind is Kind.BLANK else cell.text
-
-
-def is_filled(cell: Cell) -> bool:
-    """Whether somebody would see something in a cell."""
-    return cell.kind is not Kind.BLANK and bool(cell.text.strip())

@@ -67,6 +67,11 @@ class FileBook:
         """The numbers of a sheet's hidden rows."""
         return self._package.sheet(sheet).hidden_rows
 
+    def filled_rows(self, sheet: str, area: Area) -> Sequence[int]:
+        """The numbers of the rows that hold anything in an area, however large."""
+        rows = self._package.sheet(sheet).rows(area)
+        return [r.number for r in rows if any(c.is_filled for c in r.cells.values())]
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written."""
         self._edits += edits

@@ -45,6 +45,15 @@ class Pending:
         """The numbers of a sheet's hidden rows."""
         return self._book.hidden_rows(sheet)
 
+    def filled_rows(self, sheet: str, area: Area) -> Sequence[int]:
+        """The numbers of the rows that hold anything in an area, however large."""
+        changed = {e.row for e in self.edits if e.sheet == sheet and e.row in area.rows}
+        under = set(self._book.filled_rows(sheet, area)) - changed
+        for row in changed:
+            [cells] = self.read(sheet, area._replace(first_row=row, last_row=row))
+            under |= {row} if any(cell.is_filled for cell in cells) else set()
+        return sorted(under)
+
     def read(self, sheet: str, area: Area) -> list[list[Cell]]:
         """A block of cells, with the edits that are pending."""
         return [

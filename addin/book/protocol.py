@@ -70,6 +70,10 @@ class Book(Protocol):
         """The numbers of a sheet's hidden rows."""
         ...
 
+    def filled_rows(self, sheet: str, area: Area) -> Sequence[int]:
+        """The numbers of the rows that hold anything in an area, however large."""
+        ...
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written; nothing reaches the workbook before `finish`."""
         ...

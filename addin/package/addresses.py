@@ -97,6 +97,11 @@ class Area(NamedTuple):
         return first if first == last else f"{first}:{last}"
 
     @property
+    def rows(self) -> range:
+        """The numbers of its rows."""
+        return range(self.first_row, self.last_row + 1)
+
+    @property
     def height(self) -> int:
         """How many rows."""
         return self.last_row - self.first_row + 1

@@ -64,6 +64,11 @@ class Cell(NamedTuple):
         return to_number(self.text)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether somebody would see something in it."""
+        return self.kind is not Kind.BLANK and bool(self.text.strip())
+
+    @property
     def has_formula(self) -> bool:
         """Whether the cell holds a formula."""
         return self.formula is not None

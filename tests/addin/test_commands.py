@@ -486,9 +486,7 @@ def test_undo_leaves_a_workbook_alone_that_was_calculated_elsewhere_since(
     assert wpb("calculate", path, "--json").code == 0
     kept = Path(shutil.copytree(own_undo_folder, tmp_path / "away"))
     type_into(path, ("Incentives", 0, "pounds", Decimal(1)))
-    assert (
-        wpb("calculate", path, "--json").code == 0
-    )  # elsewhere
+    assert wpb("calculate", path, "--json").code == 0  # elsewhere
     shutil.rmtree(own_undo_folder)
     shutil.copytree(kept, own_undo_folder)
     before = path.read_bytes()

@@ -1,5 +1,7 @@
 """A full, ordinary year out of the ledger's (step 9)."""
 
+import dataclasses
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.engine.scope_case import (
+    a_contract,
     a_line,
     a_scheme,
     a_transfer,
@@ -31,7 +34,7 @@ from wpb_engine.financial_year import FinancialYear
 from wpb_engine.forecast.price_base import NetFactor, convert
 from wpb_engine.problems import Problems
 from wpb_engine.tables.assumption import Assumption
-from wpb_engine.tables.brought_in import PopulationCount
+from wpb_engine.tables.brought_in import Growth, PopulationCount
 
 Y18, Y19, Y20, Y21 = (FinancialYear(starts) for starts in (2018, 2019, 2020, 2021))
 SPAN = Span(Y19, Y20)
@@ -318,3 +321,21 @@ def test_adjustments_add_up_in_any_order(raw, taken_off, known, chance):
     sums = normalised(str(raw), rows)
     assert sums.value == raw - sum(taken_off) + sum(known)
     assert sum(row.change for row in sums.rows) == sums.value - raw
+
+
+def test_unregistered_residents_are_led_back_from_the_first_year_counted():
+    # 1,010 people in 2020/21 and growth in size of 1% in that year: 1,010 ÷ 1.01 =
+    # 1,000 people in the ledger's year, 2019/20; at £0.10 a head £100.
+    growth = Growth(group="other", year="2020/21", size="0.01", row_code="G")
+    inputs = a_workbook(
+        contract=a_contract(start=date(2020, 4, 1), end=date(2025, 3, 31)),
+        assumptions=rates(a_head("0.10")),
+        counts=[a_count("1010").model_copy(update={"year": "2020/21"})],
+        growth=[growth],
+        adjustments=[an_adjustment("unregistered")],
+    )
+    per_head = inputs.per_head(inputs.lines[0])
+    assert per_head.residents == 1000
+    assert growth.key("size") in per_head.keys
+    without = dataclasses.replace(inputs, growth=[])
+    assert "unregistered residents" in without.per_head(without.lines[0])

@@ -46,6 +46,13 @@ def _check_row(row: Assumption, problems: Problems) -> None:
         needs = "the name of a rate that the method knows, chosen from the list"
         problems.add([_holds(needs, row.key("name"), row.name)])
         return
+    if not declared.used and row.basis is RateBasis.LOCAL:
+        problems.warning(
+            f"{declared.label} is typed here and no sum uses it: it is kept for "
+            "reference. General practice other than GMS follows its cost uplift "
+            "factor, as a rate.",
+            row.key("name"),
+        )
     _check_applies_to(declared, row, problems)
     _check_value(declared, row, problems)
     if row.onwards is YesNo.YES and row.basis is not RateBasis.PLANNING:

@@ -30,6 +30,14 @@ CLASS_WORDS = {
 
 EVERY_CLASS = frozenset(UpliftClass)
 OWN_RATE = tuple(str(uplift_class) for uplift_class in CLASS_WORDS)
+USED = frozenset(
+    {
+        *("cost_uplift", "efficiency", "local_efficiency", "other_activity"),
+        *("gms_price", "gms_core_change", "gms_transfer", "out_of_hours_deduction"),
+        *("floor_top_up", "unregistered_pounds"),
+    }
+)
+"""The rates that a sum uses; the others are in the library for reference."""
 STREAMS = ("seniority", "mpig", "other")
 
 
@@ -54,6 +62,11 @@ class RateName(NamedTuple):
     words: tuple[str, ...] = ()
     lines: bool = False
     blank_covers: frozenset[UpliftClass] = EVERY_CLASS
+
+    @property
+    def used(self) -> bool:
+        """Whether a sum of this version uses it; else it is kept for reference."""
+        return self.name in USED
 
     def may_apply_to(self, applies_to: str) -> bool:
         """Whether *Applies to* may hold these words."""

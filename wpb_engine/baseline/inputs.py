@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from wpb_engine.baseline.shares import BuiltUp, Evidence
 from wpb_engine.baseline.transfers import Span
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL
+from wpb_engine.problems import Key
 from wpb_engine.tables.brought_in import (
     Growth,
     PopulationCount,
@@ -34,6 +36,7 @@ from wpb_engine.tables.normalising import Adjustment, Scheme, Transfer
 from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.services import Funder, ServiceLine
+from wpb_engine.tables.words import PopulationGroup
 
 UNREGISTERED_POUNDS = "unregistered_pounds"
 
@@ -120,11 +123,8 @@ class ScopeInputs:
     def per_head(self, line: ServiceLine) -> PerHead | str:
         """Unregistered residents and pounds a head, or why there are none."""
         group, year = line.population_group, self.span.ledger
-        count = next(
-            (c for c in self.counts if c.group is group and year_of(c.year) == year),
-            None,
-        )
-        if count is None or count.unregistered is None:
+        counted = self._unregistered(group, year)
+        if counted is None:
             return f"the unregistered residents of the group {group} in {year}"
         try:
             rate = self.assumptions.applicable(
@@ -132,8 +132,35 @@ class ScopeInputs:
             )
         except MissingRateError:
             return f"the pounds a head of {year} on the Assumptions sheet"
-        keys = (count.key("unregistered"), *rate.keys)
-        return PerHead(count.unregistered, rate.value, keys, rate.problems)
+        persons, keys = counted
+        return PerHead(persons, rate.value, (*keys, *rate.keys), rate.problems)
+
+    def _unregistered(
+        self, group: PopulationGroup, year: FinancialYear
+    ) -> tuple[Decimal, tuple[Key, ...]] | None:
+        """Unregistered residents of a year, led back from the first year counted.
+
+        The population workbook counts from the contract's first year on, and people
+        who are registered nowhere move with the lists; so an earlier year's number is
+        the first year's ÷ (1 + growth in size) of each year between.
+        """
+        counts = {year_of(c.year): c for c in self.counts if c.group is group}
+        count = counts.get(year) or counts.get(self.span.first)
+        if count is None or count.unregistered is None:
+            return None
+        persons, keys = count.unregistered, [count.key("unregistered")]
+        size = {
+            year_of(row.year): row
+            for row in self.growth
+            if row.group is group and row.component is None
+        }
+        later = year.next.to(self.span.first) if count.year != str(year) else ()
+        for between in later:
+            if between not in size:
+                return None
+            persons /= 1 + size[between].size
+            keys.append(size[between].key("size"))
+        return persons, tuple(keys)
 
 
 def by_line(rows: Iterable[Of]) -> Mapping[str, list[Of]]:

@@ -21,7 +21,7 @@ class Adjustment(Row):
     pounds: Pounds | None = Field(
         default=None,
         title="Amount",
-        description=POUNDS + "; non-recurrent pounds are taken off",
+        description="the ICP’s share in " + POUNDS + "; non-recurrent is taken off",
     )
     months: int | None = Field(
         default=None,
@@ -61,12 +61,13 @@ class Scheme(Row):
         description="the last day it ran in the source year, or blank if it goes on",
     )
     full_year: Pounds = Field(
-        title="Full-year amount", description="pounds for a whole year"
+        title="Full-year amount",
+        description="the ICP’s share in pounds for a whole year",
     )
     in_year: Pounds | None = Field(
         default=None,
         title="In-year amount",
-        description="pounds in the ledger’s year; blank to take it by days",
+        description="the ICP’s share in the ledger’s year; blank to take it by days",
     )
     source: str = Field(title="Source", description="document, page and date")
 
