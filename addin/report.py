@@ -105,9 +105,7 @@ def _line(
     key = problem.key
     cell = locate(key) if key else ""
     title = titles.get((key.table, key.field), "") if key else ""
-    says = problem.says
-    if problem.holds is not None:
-        says = f"holds “{problem.holds}”. {says}"
+    says = problem.words
     begins_a_sentence = says[:1].isupper()
     heading = f"({title})" if title and cell else ""
     if heading:

@@ -49,6 +49,11 @@ class Problem:
     holds: str | None = None
     pounds: Decimal | None = None
 
+    @property
+    def words(self) -> str:
+        """What it says, after what the cell holds."""
+        return self.says if self.holds is None else f"holds “{self.holds}”. {self.says}"
+
 
 @dataclass(slots=True)
 class Problems:

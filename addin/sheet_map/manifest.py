@@ -44,7 +44,7 @@ def _problem_rows(calculated: Calculated) -> list[Filled]:
             "code": f"P{n:03d}",
             "grade": problem.grade.value,
             "where": calculated.where(problem),
-            "says": problem.says,
+            "says": problem.words,
             "pounds": problem.pounds,
         }
         for n, problem in enumerate(shown, start=1)

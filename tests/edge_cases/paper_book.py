@@ -71,3 +71,15 @@ class PaperBook:
 
     def hidden_rows(self, _sheet):
         return ()
+
+    def filled_rows(self, sheet, area):
+        return sorted(
+            {
+                row
+                for (where, row, column), cell in self.cells.items()
+                if where == sheet
+                and cell is not EMPTY
+                and area.first_row <= row <= area.last_row
+                and area.first_column <= column <= area.last_column
+            }
+        )

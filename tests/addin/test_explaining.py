@@ -1,0 +1,251 @@
+"""Explain: any cell leads to its figures, its inputs, its sources and the guidance."""
+
+import random
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+import pytest
+
+from addin.book.file import FileBook
+from addin.explain import explain, story
+from addin.explain.parts import FINDERS, components
+from addin.explain.spot import NotAFigureError, find_spot
+from addin.explain.trail import trail
+from addin.package.addresses import Area, address
+from addin.sheet_map.grid import Block
+from addin.workbook import calculate, open_workbook
+from addin.write_results import rows_of
+from tests.addin.packs import KINDS, NOW, Typist, wpb
+from wpb_engine.problems import Key
+
+RANDOM_CELLS = 60
+PENNY = Decimal("0.01")
+
+
+@pytest.fixture
+def once(monkeypatch):
+    """Each workbook is opened and calculated once, however many cells are asked."""
+    opened = lru_cache(lambda path: open_workbook(FileBook(path)))
+    done = {}
+
+    def calculated(workbook, now):
+        name = workbook.book.path
+        if name not in done:
+            done[name] = calculate(workbook, now)
+        return done[name]
+
+    monkeypatch.setattr(story, "open_workbook", lambda book: opened(book.path))
+    monkeypatch.setattr(story, "calculate", calculated)
+    return lambda path: (opened(path), calculated(opened(path), NOW))
+
+
+def result_cells(workbook, calculated):
+    """Every cell of every result block that holds something."""
+    for name, rows in rows_of(workbook.template, calculated).items():
+        standing = workbook.book.standing(name)
+        for index, row in enumerate(rows):
+            for number, value in enumerate(row.values()):
+                if value not in {None, ""}:
+                    at = standing.area
+                    cell = address(at.first_row + index, at.first_column + number)
+                    yield f"{standing.sheet}!{cell}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_result_can_be_explained(demo_folder, once, kind):
+    path = demo_folder / f"{kind}.xlsx"
+    workbook, calculated = once(path)
+    cells = sorted(set(result_cells(workbook, calculated)))
+    for cell in random.Random(20191001).sample(cells, RANDOM_CELLS):
+        told = explain(path, cell, NOW)
+        assert told.cell == cell
+        assert told.value in told.lines[0]
+        assert not re.search(r"\bNone\b|Decimal\(|<", " ".join(told.lines)), told
+
+
+def test_the_parts_of_a_sum_add_up_to_it(demo_folder, once):
+    checked = 0
+    for kind in ("scope", "schedule_4a"):
+        workbook, calculated = once(demo_folder / f"{kind}.xlsx")
+        for name, rows in rows_of(workbook.template, calculated).items():
+            if name not in FINDERS:
+                continue
+            for row in rows:
+                for field, value in list(row.items()):
+                    if not isinstance(value, Decimal) or not value:
+                        continue
+                    spot = find_spot(workbook, f"{name}/{first(row)}/{field}")
+                    parts = components(spot, row, calculated)
+                    if parts:
+                        total = sum((part.pounds for part in parts), Decimal(0))
+                        assert abs(total - value) < PENNY / 2, (name, row, field)
+                        checked += 1
+    assert checked > 200
+
+
+def first(row):
+    return next(iter(row.values()))
+
+
+def test_the_last_step_of_a_trail_is_the_figure(demo_folder, once):
+    workbook, calculated = once(demo_folder / "schedule_4a.xlsx")
+    rows = rows_of(workbook.template, calculated)
+    for name in ("Forecast", "Contract_Values"):
+        for row in rows[name]:
+            for field in ("year_01", "year_02", "year_11"):
+                spot = find_spot(workbook, f"{name}/{row['code']}/{field}")
+                [found] = trail(spot, row, calculated)
+                steps = found.rows
+                ends = steps[-1].after if steps else row[field]
+                assert abs(ends - row[field]) < Decimal("1e-12"), (name, row["code"])
+    workbook, calculated = once(demo_folder / "scope.xlsx")
+    for row in rows_of(workbook.template, calculated)["Baseline_By_Line"]:
+        spot = find_spot(workbook, f"Baseline_By_Line/{row['code']}/pounds")
+        [found] = trail(spot, row, calculated)
+        assert found.rows[-1].after == row["pounds"]
+
+
+def audit_rows(calculated):
+    found = calculated.results
+    if calculated.kind == "schedule_4a":
+        return [*found.rows, *found.forecast.rows, *found.contract_values.rows]
+    return found.audit
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_of_the_audit_leads_to_a_cell(demo_folder, once, kind):
+    _, calculated = once(demo_folder / f"{kind}.xlsx")
+    keys = {key for row in audit_rows(calculated) for key in row.inputs}
+    assert len(keys) > 100
+    assert [key for key in keys if not calculated.locate(key)] == []
+    problems = {problem.key for problem in calculated.problems if problem.key}
+    assert [key for key in problems if not calculated.locate(key)] == []
+
+
+def test_a_key_leads_to_the_very_cell_that_holds_the_figure(demo_folder, once):
+    workbook, calculated = once(demo_folder / "schedule_4a.xlsx")
+    rows = rows_of(workbook.template, calculated)["Forecast"]
+    for row in rows:
+        for n, year in enumerate(calculated.contract.years, start=1):
+            key = Key("Forecast", row["code"], "total", str(year))
+            sheet, cell = calculated.locate(key).split("!")
+            held = workbook.book.read(sheet, Area.parse(cell))[0][0]
+            value = row[f"year_{n:02d}"]
+            assert abs(Decimal(held.text) - value) < Decimal("1e-9")
+
+
+def test_a_value_in_no_single_cell_leads_to_the_cells_that_add_up_to_it(
+    demo_folder, once
+):
+    workbook, calculated = once(demo_folder / "scope.xlsx")
+    [step] = [
+        row
+        for row in calculated.results.audit
+        if (row.line, row.step) == ("AC01", "Population size")
+    ]
+    sheet, cells = calculated.locate(Key("Normalised", "AC01", "pounds")).split("!")
+    held = workbook.book.read(sheet, Area.parse(cells))[0]
+    assert abs(sum(Decimal(c.text) for c in held) - step.before) < PENNY / 2
+
+
+def test_the_chain_goes_on_into_the_workbook_before(demo_folder):
+    path = demo_folder / "schedule_4a.xlsx"
+    ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
+    assert ran.code == 0
+    told = "\n".join(ran.reports[0]["says"])
+    assert "How AC01 in contract year 2 came about:" in told
+    assert "brought in from scope.xlsx, Baseline terms!" in told
+    assert re.search(r"from: Ledger![A-Z]+\d+", told)
+    assert re.search(r"because: Cost uplift factor: 2.5%, .*published", told)
+    assert "guidance: 002 §4.2" in told
+    assert not re.search(r"from: .*\b(Forecast|Normalised) AC01", told)
+
+
+def test_a_workbook_alone_explains_as_far_as_it_goes(demo):
+    (demo / "scope.xlsx").unlink()
+    path = demo / "schedule_4a.xlsx"
+    ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
+    assert ran.code == 0
+    assert "scope.xlsx is not beside this file" in ran.words
+
+
+def test_native_formulas_inputs_and_brought_in_cells_are_told_apart(demo_folder):
+    path = demo_folder / "schedule_4a.xlsx"
+    typist = Typist(path)
+    formula = wpb("explain", path, "Schedule_Parts/WPAP_A/year_01", "--json")
+    assert "It is a native formula of the workbook: =" in formula.words
+    assert "It adds up:" in formula.words
+    typed = wpb("explain", path, typist.cell("Incentives", 0, "pounds"), "--json")
+    assert "is an input" in typed.words
+    assert "Its source: Incentive schedule 2022/23" in typed.words
+    brought = wpb("explain", path, typist.cell("Baseline", 0, "baseline"), "--json")
+    assert "It was brought in from scope.xlsx, Baseline terms!" in brought.words
+    form = wpb("explain", path, typist.cell("Contract", 0, "start"), "--json")
+    assert "Contract starts" in form.words
+    assert form.reports[0]["figures"]["value"] == "01 October 2019"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "nonsense",
+        "",
+        "A1",
+        "Nowhere!A1",
+        "Cover!A1",
+        "Cover!ZZZZ9",
+        "Cover!A0",
+        "Contract_Values/NOPE/year_02",
+        "Contract_Values/AC01/colour",
+        "Nothing/AC01/year_02",
+        "Contract values!A190",
+        "'Schedule 4A'!A1048577",
+    ],
+)
+def test_what_is_no_figure_is_told_in_words(demo_folder, where):
+    ran = wpb("explain", demo_folder / "schedule_4a.xlsx", where, "--json")
+    assert ran.code == 1
+    assert ran.words
+
+
+@pytest.mark.usefixtures("once")
+def test_a_cell_may_be_written_with_quotes_and_dollar_signs(demo_folder):
+    path = demo_folder / "schedule_4a.xlsx"
+    plain = explain(path, "Contract values!G9", NOW)
+    assert explain(path, "'contract VALUES'!$g$9", NOW) == plain
+    with pytest.raises(NotAFigureError):
+        explain(path, "Contract values!G9:G10", NOW)
+
+
+def test_a_blocked_workbook_tells_its_problems_instead(demo):
+    path = demo / "scope.xlsx"
+    typist = Typist(path)
+    cell = typist.put("Ledger", 0, "pounds", "1.2m")
+    typist.done()
+    ran = wpb("explain", path, "Baseline_By_Line/AC01/pounds", "--json")
+    assert ran.code == 1
+    assert "1.2m" in ran.at(cell, "blocking")
+
+
+def test_a_changed_input_is_told_before_the_figure(demo):
+    path = demo / "scope.xlsx"
+    typist = Typist(path)
+    typist.put("Ledger", 0, "pounds", Decimal(1))
+    typist.done()
+    ran = wpb("explain", path, "Baseline_By_Line/AC01/pounds", "--json")
+    assert ran.code == 0
+    assert "Inputs have changed since" in ran.words
+
+
+def test_blocks_of_every_kind_are_explained_by_code(demo_folder, once):
+    for kind in KINDS:
+        path = demo_folder / f"{kind}.xlsx"
+        workbook, calculated = once(path)
+        rows = rows_of(workbook.template, calculated)
+        for _, part in workbook.template.parts():
+            if isinstance(part, Block) and rows[part.name]:
+                row = rows[part.name][0]
+                code, field = first(row), list(row)[-1]
+                if re.fullmatch(r"[^/]+", str(code)):
+                    assert explain(path, f"{part.name}/{code}/{field}", NOW).lines
