@@ -276,9 +276,12 @@ def _done(path: Path, calculated: Calculated) -> Report:
 
 def explain_cell(path: Path, cell: str, now: datetime) -> list[Report]:
     """Explain one cell; nothing is written."""
+    workbook = open_workbook(FileBook(path))
     try:
-        story = explain(path, cell, now)
+        story = explain(workbook, path.parent, cell, now)
     except NotAFigureError as wrong:
         return [Report(path.name, says=(str(wrong),), stopped=True)]
+    except BlockedError as blocked:
+        return [_stopped(workbook, blocked.problems)]
     figures = {"cell": story.cell, "value": story.value}
     return [Report(path.name, says=story.lines, figures=figures)]

@@ -1,10 +1,12 @@
 """Rows into an input table or form: new ones join, those of one code are renewed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from addin.book.protocol import Book, Edit, Standing
 from addin.cells import row_code
 from addin.inputs import missing
+from addin.package.cell import to_number
 from addin.sheet_map.columns import Column, plain
 from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.kinds import CellValue
@@ -135,7 +137,9 @@ def _edits(
 
 
 def _value(row: Row, column: Column) -> CellValue:
-    return plain(getattr(row, column.field, None))
+    """A cell's value, of a number the digits that are read: no re-save can change it."""
+    value = plain(getattr(row, column.field, None))
+    return to_number(str(value)) if isinstance(value, Decimal) else value
 
 
 def _blocked(problem: Problem) -> BlockedError:

@@ -6,6 +6,7 @@ Checks, Checklist, Stamp) move, and a file keeps their true values.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from addin.book.protocol import Edit, Standing
 from addin.package.addresses import Area
@@ -51,7 +52,8 @@ def _stamp(workbook: Workbook, block: Block, now: Sequence[Filled]) -> list[Fill
     merged: list[Filled] = []
     for row, kept in zip(now, then, strict=True):
         made = {**row, **{f"{n}_then": kept[f"{n}_then"] for n in SUMS}}
-        same = all(_alike(made[name], made[f"{name}_then"]) for name in SUMS)
+        exact = int(cast(Decimal, made["digits"]))
+        same = all(_alike(made[n], made[f"{n}_then"], exact) for n in SUMS)
         merged.append({**made, "same": "Yes" if same else "No"})
     return merged
 
@@ -59,9 +61,9 @@ def _stamp(workbook: Workbook, block: Block, now: Sequence[Filled]) -> list[Fill
 SUMS = ("numbers", "words", "filled")
 
 
-def _alike(one: CellValue, two: CellValue) -> bool:
+def _alike(one: CellValue, two: CellValue, digits: int) -> bool:
     first, second = (x if isinstance(x, Decimal) else Decimal(0) for x in (one, two))
-    return round(first - second, 1) == 0
+    return round(first - second, digits) == 0
 
 
 def _checks(workbook: Workbook, block: Block, rows: Rows) -> list[Filled]:

@@ -65,6 +65,7 @@ def _row(entry: Entry) -> LedgerRow:
     pounds = uneven(entry.thousands * 1000, f"{entry.centre} {entry.account}")
     before = Decimal(1000) / (1000 + entry.growth)
     return LedgerRow(
+        source=invented("Ledger extract 2018/19"),
         cost_centre=entry.centre,
         account=entry.account,
         description=entry.description,
@@ -78,6 +79,7 @@ def _row(entry: Entry) -> LedgerRow:
 def _subtotal(centre: str, description: str, rows: list[LedgerRow]) -> LedgerRow:
     before = [row.last_year for row in rows if row.last_year is not None]
     return LedgerRow(
+        source=invented("Ledger extract 2018/19"),
         cost_centre=centre,
         account="00000000",
         description=description,

@@ -75,6 +75,7 @@ def _by_sex(surgery: Surgery, day: date) -> Iterator[PracticeList]:
             on_date=day,
             sex=sex,
             total=Decimal(count),
+            source=invented(f"Registered lists of {day:%d %B %Y}"),
             **banded(count, surgery.ages, sex, _years_on(day)),
         )
 

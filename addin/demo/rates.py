@@ -106,7 +106,7 @@ def _planned() -> list[Assumption]:
         _row("gms_price", "", year, Decimal(price), _GROUP)
         for year, price in zip(YEARS[_CORE_ROWS_FROM:], _GMS_PLANNED, strict=True)
     ]
-    planning = {"basis": RateBasis.PLANNING, "note": note}
+    planning = {"basis": RateBasis.PLANNING, "note": note, "chosen": YesNo.YES}
     return [
         *(r.model_copy(update=planning | {"onwards": YesNo.YES}) for r in onwards),
         *(row.model_copy(update=planning) for row in prices),

@@ -74,7 +74,10 @@ def incentives() -> list[Incentive]:
 
 def profile() -> list[ProfileMonth]:
     """Twelve equal months: kept ready, as the contract chooses equal instalments."""
-    return [ProfileMonth(month=month, weight=Decimal(1)) for month in range(1, 13)]
+    return [
+        ProfileMonth(month=month, weight=Decimal(1), source=invented("Finance group"))
+        for month in range(1, 13)
+    ]
 
 
 def register() -> list[RegisteredVariation]:
@@ -82,6 +85,7 @@ def register() -> list[RegisteredVariation]:
     names = {line.code: line.name for line in service_lines()}
     return [
         RegisteredVariation(
+            source=invented("Register of local variations"),
             number=_STATEMENT,
             line=line,
             service=names[line],
@@ -98,6 +102,7 @@ def statement_answers() -> list[StatementAnswer]:
     """What people wrote; signatures are blank, since nobody has signed a draft."""
     return [
         StatementAnswer(
+            source=invented("Contract pack, part 3"),
             field=field.name,
             question=field.question,
             answer=invented(ANSWERS[field.name]) if field.name in ANSWERS else None,
@@ -110,6 +115,7 @@ def anticipated_changes() -> list[AnticipatedChange]:
     """Changes that the procurement documents foresaw."""
     return [
         AnticipatedChange(
+            source=invented("Procurement documents"),
             change=invented(change),
             change_class=ChangeClass(kind),
             year=year,

@@ -35,7 +35,13 @@ def funders() -> list[Funder]:
         (PUBLIC_HEALTH, council, of_council, "public health"),
     )
     return [
-        Funder(code=code, name=invented(name), kind=kind, stream=stream)
+        Funder(
+            code=code,
+            name=invented(name),
+            kind=kind,
+            stream=stream,
+            source=invented("Allocations paper 2019"),
+        )
         for code, name, kind, stream in rows
     ]
 

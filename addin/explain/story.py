@@ -15,9 +15,10 @@ from addin.inputs import Inputs
 from addin.package.refusal import RefusedError
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
+from addin.sources import changed_sources
 from addin.workbook import Workbook, calculate, open_workbook, scalar
 from addin.write_results import rows_of
-from wpb_engine.problems import Key
+from wpb_engine.problems import BlockedError, Key
 from wpb_engine.tables.row import BroughtIn, Row
 
 SHOWN_PARTS = 12
@@ -38,20 +39,19 @@ class Story:
     lines: tuple[str, ...]
 
 
-def explain(path: Path, where: str, now: datetime) -> Story:
+def explain(workbook: Workbook, folder: Path, where: str, now: datetime) -> Story:
     """Explain one cell of a workbook, down to input cells and guidance.
 
     Args:
-        path: The workbook.
+        workbook: The workbook.
+        folder: Where it stands, with the workbooks that it took figures from.
         where: A cell such as 'Schedule 4A'!C24, or a figure's code.
         now: The time, for calculating in memory.
 
     Raises:
         NotAFigureError: The cell is none of an input or a result.
-        RefusedError: The file is no workbook of ours.
         BlockedError: The workbook cannot be calculated.
     """
-    workbook = open_workbook(FileBook(path))
     spot = find_spot(workbook, where)
     if not isinstance(spot.part, Block):
         return _of_input(workbook, spot)
@@ -65,7 +65,7 @@ def explain(path: Path, where: str, now: datetime) -> Story:
     lines += _components(components(spot, row, calculated))
     for found in trail(spot, row, calculated):
         lines += _trail_lines(found, calculated)
-        lines += _before_it(path, found, workbook, now)
+        lines += _before_it(folder, found, workbook, now)
     return Story(spot.address, _shown(value), tuple(lines))
 
 
@@ -147,28 +147,30 @@ def _trail_lines(found: Trail, calculated: Calculated) -> list[str]:
 
 
 def _before_it(
-    path: Path, found: Trail, workbook: Workbook, now: datetime
+    folder: Path, found: Trail, workbook: Workbook, now: datetime
 ) -> list[str]:
     """The way to a brought-in figure, in the workbook beside this one."""
     if not found.began_with:
         return []
     for row in workbook.inputs.rows.get("Baseline", []):
         if row.row_code == found.began_with and isinstance(row, BroughtIn):
-            there = path.parent / row.source_workbook
+            there = folder / Path(row.source_workbook).name
             lines = [
                 f"It began with the baseline of {row.row_code}, brought in from "
                 f"{row.source_workbook}, {row.source_cell}."
             ]
-            return [*lines, *_in_scope(there, row.row_code, now)]
+            changed = [p.says for p in changed_sources(workbook, folder)]
+            return [*lines, *changed, *_in_scope(there, row.row_code, now)]
     return []
 
 
 def _in_scope(path: Path, line: str, now: datetime) -> list[str]:
     try:
-        workbook = open_workbook(FileBook(path))
+        calculated = calculate(open_workbook(FileBook(path)), now)
     except RefusedError:
         return [f"{path.name} is not beside this file: its steps are not shown."]
-    calculated: Calculated = calculate(workbook, now)
+    except BlockedError:
+        return [f"{path.name} cannot be calculated as it is: its steps are not shown."]
     rows = [row for row in calculated.results.audit if row.line == line]
     found = Trail(f"the baseline in {path.name}", tuple(rows))
     return _trail_lines(found, calculated)

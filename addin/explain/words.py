@@ -73,7 +73,7 @@ def amount(value: Decimal, unit: str = "£") -> str:
 
 def figure(value: Decimal, unit: str) -> str:
     """A factor of a formula: small ones as a per cent, others as an amount."""
-    if abs(value) < RATE_LIMIT:
+    if abs(value) <= RATE_LIMIT:
         percent = (value * 100).normalize()
         places = 4 if len(f"{percent:f}".partition(".")[2]) > 4 else None  # noqa: PLR2004
         return f"{percent:.{places}f}%" if places else f"{percent:f}%"

@@ -2,7 +2,8 @@
 
 For each column of each input the sheet holds sums weighted by row, once as they are
 now (native formulas) and once as they were when Calculate ran. A change of one row up
-and another down, of a word of a list, or of a blank to nought moves a sum.
+and another down, of a word of a list, of a code or year, or of a blank to nought moves
+a sum.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +14,31 @@ from math import fsum
 from addin.calculated import Calculated
 from addin.sheet_map.columns import Column, Filled, native
 from addin.sheet_map.grid import Block, Form, Sheet, Table
-from addin.sheet_map.kinds import TEXT, CellValue, ValueKind
+from addin.sheet_map.kinds import (
+    CODE,
+    INDEX,
+    INTEGER,
+    RATE,
+    RELATIVE,
+    SHARE,
+    TEXT,
+    VALUE,
+    YEAR,
+    CellValue,
+    ValueKind,
+)
+from addin.sheet_map.kinds import WEIGHT as WEIGHT_KIND
 from addin.sheet_map.words import words_of
 
 WEIGHT, PRIME = 7919, 10007
 EXCEL_DAY_NOUGHT = date(1899, 12, 30).toordinal()
+LETTERS, PLACES = 12, "COLUMN($A$1:$L$1)"
+"""Of a code so many letters are watched, and their places in a formula."""
+LEDGER_CODES = frozenset({"cost_centre", "account", "from_line", "to_line"})
+SMALL = frozenset({RATE, SHARE, VALUE, INDEX, RELATIVE, WEIGHT_KIND})
+FINE, COARSE = 4, 1
+"""Decimals. Sums of pounds weighted by row run to 10 ** 13, where binary fractions are
+good for one; a rate moves by ten thousandths."""
 SUM = ValueKind("sum", "", "0.00", "number", 20)
 InputPart = Table | Form
 
@@ -62,11 +83,12 @@ def _block(columns: Sequence[tuple[InputPart, Column]]) -> Block:
                 "Same",
                 TEXT,
                 '=IF({filled_then}="","",IF(AND('
-                "ROUND({numbers}-{numbers_then},1)=0,"
-                "ROUND({words}-{words_then},1)=0,"
-                'ROUND({filled}-{filled_then},1)=0),"Yes","No"))',
+                "ROUND({numbers}-{numbers_then},{digits})=0,"
+                "ROUND({words}-{words_then},{digits})=0,"
+                'ROUND({filled}-{filled_then},{digits})=0),"Yes","No"))',
                 width=10,
             ),
+            Column("digits", "Decimals compared", INTEGER),
         ),
         len(columns),
         lambda calculated: _rows(calculated, columns),
@@ -94,9 +116,24 @@ def _filled(area: str, weights: str, column: Column) -> str:  # noqa: ARG001
 
 def _words(area: str, weights: str, column: Column) -> str:
     name = column.list_name
-    if not name:
+    if name:
+        return f"=SUMPRODUCT({weights}*({area}={name})*COLUMN({name}))"
+    if not is_code(column):
         return "=0"
-    return f"=SUMPRODUCT({weights}*({area}={name})*COLUMN({name}))"
+    letters = f'CODE(MID({area}&REPT(" ",{LETTERS}),{PLACES},1))*{PLACES}'
+    return f'=SUMPRODUCT({weights}*({area}<>"")*{letters})'
+
+
+def is_code(column: Column) -> bool:
+    """Whether a column's text decides where money goes, and so is watched by letter."""
+    return not column.list_name and (
+        column.kind in {CODE, YEAR} or column.field in LEDGER_CODES
+    )
+
+
+def digits(column: Column) -> int:
+    """To how many decimals its sums are compared: rates move by little."""
+    return FINE if column.kind in SMALL else COARSE
 
 
 def _rows(
@@ -121,6 +158,7 @@ def _rows(
                 "words_then": words if done else None,
                 "filled_then": filled if done else None,
                 "same": "Yes" if done else "",
+                "digits": Decimal(digits(column)),
             }
         )
     return rows
@@ -141,10 +179,25 @@ def _number_score(column: Column) -> Score:
 
 
 def _word_score(column: Column) -> Score:
+    if is_code(column):
+        return _letter_score
     words = words_of(column.list_name)
     # The list's label stands in column A, its words from column B on.
     places = {word.casefold(): float(n) for n, word in enumerate(words, start=2)}
     return lambda value: places.get(str(value).casefold(), 0.0) if value else 0.0
+
+
+def _letter_score(value: CellValue) -> float:
+    """Each of the first letters by its place, as the native formula counts them."""
+    shown = plain_text(value)[:LETTERS].ljust(LETTERS)
+    return float(sum(ord(letter) * n for n, letter in enumerate(shown, start=1)))
+
+
+def plain_text(value: CellValue) -> str:
+    """A cell's value as `&` joins it: a number without idle noughts."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return "" if value is None else str(value)
 
 
 def _filled_score(column: Column) -> Score:  # noqa: ARG001

@@ -92,10 +92,11 @@ def assert_says_changed(path, tables):
 
 def test_after_an_import_the_checks_say_that_inputs_changed(demo, tmp_path):
     file = tmp_path / "lists.csv"
-    file.write_text("Practice code,On,Sex,All ages\nZ99001,2026-04-01,all,10\n")
+    file.write_text("On,Unregistered residents,Source\n2018-10-01,3041,a survey\n")
     path = demo / "population.xlsx"
-    assert wpb("import", file, "--into", path, "--table", "Lists", "--json").code == 0
-    assert_says_changed(path, {"Lists"})
+    words = ("import", file, "--into", path, "--table", "Unregistered", "--json")
+    assert wpb(*words).code == 0
+    assert_says_changed(path, {"Unregistered"})
     again(path)
     assert shown(path, "Checks")["CHK-001"][7] == "Pass"
 

@@ -153,7 +153,11 @@ def test_an_unverified_rate_is_not_used_unless_chosen(a_rate):
     assert AssumptionBook(rows, LATE).in_force("cost_uplift", Y2019).value == Decimal(
         "0.038"
     )
-    rows[1] = a_rate("0.04", revision=1, **unverified)
+    # A blank is no choice: an unverified figure is never a default.
+    rows[1] = a_rate("0.04", chosen=None, revision=1, **unverified)
+    blank = AssumptionBook(rows, LATE).in_force("cost_uplift", Y2019)
+    assert blank.value == Decimal("0.038")
+    rows[1] = a_rate("0.04", chosen=YesNo.YES, revision=1, **unverified)
     chosen = AssumptionBook(rows, LATE).in_force("cost_uplift", Y2019)
     assert chosen.value == Decimal("0.04")
     assert not chosen.verified
@@ -163,7 +167,8 @@ def test_an_unverified_rate_is_not_used_unless_chosen(a_rate):
 
 @pytest.mark.parametrize("basis", [RateBasis.CONSULTED, RateBasis.PLANNING])
 def test_consulted_and_planning_figures_give_way_to_published_ones(a_rate, basis):
-    soft = a_rate("0.021", basis=basis, published_on=date(2019, 6, 1), revision=5)
+    given = {"basis": basis, "published_on": date(2019, 6, 1), "revision": 5}
+    soft = a_rate("0.021", chosen=YesNo.YES, **given)
     firm = a_rate("0.038")
     alone = AssumptionBook([soft], LATE).in_force("cost_uplift", Y2019)
     assert alone.value == Decimal("0.021")

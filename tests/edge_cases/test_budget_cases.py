@@ -65,7 +65,7 @@ RATES = [
     ),
     case(
         "Rates: unverified row chosen",
-        with_uplift(uplift("0.02", verified="no")),
+        with_uplift(uplift("0.02", verified="no", chosen="yes")),
         Told(O, RATE + "verified", "", "1000"),
     ),
     case(

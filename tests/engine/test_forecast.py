@@ -214,7 +214,7 @@ def test_planned_changes_of_the_baselines_own_year_need_no_rates_of_it():
 
 def test_unverified_rate_is_open_with_the_pounds_that_it_touches():
     table = [r for r in nil_rates() if r.name != "cost_uplift"]
-    unverified = a_rate("cost_uplift", "2020/21", "0.02", verified="no")
+    unverified = a_rate("cost_uplift", "2020/21", "0.02", verified="no", chosen="yes")
     lines = [
         a_line("AA01", "1000"),
         a_line("BB01", "500"),

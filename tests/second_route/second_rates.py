@@ -51,7 +51,7 @@ class Rates:
     def __init__(self, rows, contract):
         self.contract = contract
         self.rows = [
-            r for r in rows if r.chosen == "yes" and r.published_on <= contract.as_at
+            r for r in rows if r.is_chosen and r.published_on <= contract.as_at
         ]
         self.known = {}
 

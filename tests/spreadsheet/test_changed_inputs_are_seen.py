@@ -69,6 +69,14 @@ def chosen(field, after):
     return lambda sheet: sheet.type("Contract", 0, field, after)
 
 
+def moved_by(table, field, step):
+    def change(sheet):
+        index = sheet.find(table, field, lambda value: isinstance(value, float))
+        sheet.type(table, index, field, sheet.value(table, index, field) + step)
+
+    return change
+
+
 CHANGES = {
     "FULL becomes PARTIAL": (
         "population",
@@ -101,6 +109,19 @@ CHANGES = {
         "schedule_4a",
         up_and_down("Incentives", "pounds"),
     ),
+    "a rate by a hundredth of a per cent": (
+        "schedule_4a",
+        moved_by("Growth", "size", 0.0001),
+    ),
+    "a ledger code goes to another line": (
+        "scope",
+        word("Ledger_Map", "line", "AC01", "AC02"),
+    ),
+    "another account of the ledger": (
+        "scope",
+        word("Ledger_Map", "account", "*", "52161010"),
+    ),
+    "a year later": ("scope", word("Typed_Values", "year", "2020/21", "2021/22")),
     "odd pence go elsewhere": (
         "schedule_4a",
         word("Contract", "instalment_method", "balance_last", "spread"),

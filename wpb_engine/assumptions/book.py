@@ -60,7 +60,7 @@ class AssumptionBook:
 
     def _take_in(self, row: Assumption) -> None:
         applies_to = row.applies_to or ""
-        if row.chosen is YesNo.NO:
+        if not row.is_chosen:
             return
         if row.onwards is YesNo.YES:
             self._onwards[row.name, applies_to].append(row)

@@ -109,7 +109,7 @@ def _check_twice(rows: Iterable[Assumption], problems: Problems) -> None:
     met: dict[tuple[object, ...], Assumption] = {}
     for row in rows:
         declared = NAMES.get(row.name)
-        if declared is None or row.chosen is YesNo.NO:
+        if declared is None or not row.is_chosen:
             continue
         first = met.setdefault(_identity(row), row)
         if first is row:

@@ -9,7 +9,7 @@ from wpb_engine.assumptions.record import in_words, published
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Grade, Problem
 from wpb_engine.tables.assumption import Assumption
-from wpb_engine.tables.row import YesNo, year_of
+from wpb_engine.tables.row import year_of
 from wpb_engine.tables.words import UpliftClass
 
 _ADD = "Add a local value on the Assumptions sheet, with its source."
@@ -84,7 +84,7 @@ def _held(
         if year_of(row.year) != year:
             continue
         said = f" The sheet holds {declared.shown(row.value)}"
-        if row.chosen is YesNo.NO:
+        if not row.is_chosen:
             hints.append(f"{said}, not used: set Use it to yes to choose it.")
         elif may_be_out(row, year, as_at):
             hints.append(

@@ -70,10 +70,11 @@ class Assumption(Row):
         title="Verified",
         description="yes where somebody has read the value in its source, or no",
     )
-    chosen: YesNo = Field(
-        default=YesNo.YES,
+    chosen: YesNo | None = Field(
+        default=None,
         title="Use it",
-        description="yes to calculate with it, no to keep it for reference",
+        description="yes to calculate with it, no to keep it for reference; blank "
+        "uses what is verified and published or local, and rates from a year onwards",
     )
     owner: str | None = Field(
         default=None, title="Owner", description="the role that answers for the value"
@@ -86,3 +87,16 @@ class Assumption(Row):
     def table(cls) -> str:
         """The name of the table."""
         return "Assumptions"
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a sum may use the row: as typed, or where blank if it is settled.
+
+        A consulted, planning or unverified figure is used only when somebody says so
+        (step 14); a planning rate from a year onwards says so by being typed.
+        """
+        if self.chosen is not None:
+            return self.chosen is YesNo.YES
+        firm = self.basis in {RateBasis.PUBLISHED, RateBasis.LOCAL}
+        settled = firm and self.verified is YesNo.YES
+        return settled or self.onwards is YesNo.YES
