@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from addin.sheet_map.grid import Form, Table, Template
 from wpb_engine.problems import Grade, Key, Problem
+
+if TYPE_CHECKING:
+    from addin.sheet_map.grid import Template
 
 FEW = 4
 """Problems of a grade that a brief report shows."""
@@ -91,7 +93,7 @@ class Report:
 def lines_of(
     problems: Sequence[Problem],
     locate: Callable[[Key], str] | None = None,
-    template: Template | None = None,
+    template: "Template | None" = None,
 ) -> tuple[Line, ...]:
     """Problems in words, each with its cell and the heading over it."""
     locate = locate or _nowhere
@@ -118,7 +120,10 @@ def _nowhere(_: Key) -> str:
     return ""
 
 
-def _titles(template: Template) -> dict[tuple[str, str], str]:
+def _titles(template: "Template") -> dict[tuple[str, str], str]:
+    # Only here, so that the command line's help loads no sheet and no model.
+    from addin.sheet_map.grid import Form, Table  # noqa: PLC0415
+
     return {
         (part.name, column.field): column.title
         for _, part in template.parts()

@@ -11,6 +11,7 @@ from wpb_engine.problems import Key
 Locate = Callable[[Key], str]
 RATE_LIMIT = Decimal(1)
 SHOWN_CELLS = 6
+RATE_WORDS = ("share", "growth", "uplift", "efficiency", "step", "weight")
 HALF_PENNY = Decimal("0.005")
 
 
@@ -43,7 +44,7 @@ def working(row: AuditRow, unit: str) -> str:
     text, left = row.formula, []
     for name, value in sorted(row.factors, key=lambda factor: -len(factor[0])):
         found = re.search(rf"\b{re.escape(name)}\b", text)
-        shown = figure(value, unit)
+        shown = figure(name, value, unit)
         if found:
             text = text[: found.start()] + shown + text[found.end() :]
         else:
@@ -71,13 +72,14 @@ def amount(value: Decimal, unit: str = "£") -> str:
     return f"£{shown:,}" if shown >= 0 else f"−£{-shown:,}"
 
 
-def figure(value: Decimal, unit: str) -> str:
-    """A factor of a formula: small ones as a per cent, others as an amount."""
-    if abs(value) <= RATE_LIMIT:
-        percent = (value * 100).normalize()
-        places = 4 if len(f"{percent:f}".partition(".")[2]) > 4 else None  # noqa: PLR2004
-        return f"{percent:.{places}f}%" if places else f"{percent:f}%"
-    return amount(value, unit)
+def figure(name: str, value: Decimal, unit: str) -> str:
+    """A factor of a formula: rates and shares as a per cent, others as an amount."""
+    is_rate = abs(value) < RATE_LIMIT or any(word in name for word in RATE_WORDS)
+    if not is_rate:
+        return amount(value, unit)
+    percent = (value * 100).normalize()
+    places = 4 if len(f"{percent:f}".partition(".")[2]) > 4 else None  # noqa: PLR2004
+    return f"{percent:.{places}f}%" if places else f"{percent:f}%"
 
 
 def cells_of(keys: Sequence[Key], locate: Locate) -> str:
