@@ -137,7 +137,7 @@ def _edits(
 
 
 def _value(row: Row, column: Column) -> CellValue:
-    """A cell's value, of a number the digits that are read: no re-save can change it."""
+    """A cell’s value; of a number the digits that are read, which any save keeps."""
     value = plain(getattr(row, column.field, None))
     return to_number(str(value)) if isinstance(value, Decimal) else value
 

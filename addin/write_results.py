@@ -8,7 +8,8 @@ from addin.inputs import missing
 from addin.package.cell import Cell
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Template
-from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW
+from addin.sheet_map.kinds import CellValue
+from addin.sheet_map.places import DRAFT_COLUMN, MASTER_COLUMN, MASTER_ROW
 from addin.sheet_map.words import LISTS_SHEET
 from wpb_engine.problems import Grade, Problem
 
@@ -130,7 +131,13 @@ def _beneath_edits(block: Block, standing: Standing, values: Filled) -> Iterator
 
 
 def master_edits(template: Template, rows: Rows) -> Iterator[Edit]:
-    """The master check that stands on every sheet."""
-    value = rows["Master"][0]["value"]
+    """The master check, and whether it is a DRAFT, as they stand on every sheet."""
+    value, draft = rows["Master"][0]["value"], _draft(template, rows)
     for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET):
         yield Edit(name, MASTER_ROW, MASTER_COLUMN, value, declared=True)
+        yield Edit(name, MASTER_ROW, DRAFT_COLUMN, draft, declared=True)
+
+
+def _draft(template: Template, rows: Rows) -> CellValue:
+    cover = next(block for block in blocks_of(template) if block.name == "Cover")
+    return rows["Cover"][cover.named.index("Cover_Draft")]["value"]

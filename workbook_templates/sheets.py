@@ -11,14 +11,21 @@ from addin.package.addresses import letters
 from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Block, Chart, Form, Note, Part, Sheet, Table, Template
 from addin.sheet_map.kinds import CellValue, Style
-from addin.sheet_map.places import FIRST_ROW, MASTER_COLUMN, MASTER_ROW, Placed, Places
+from addin.sheet_map.places import (
+    DRAFT_COLUMN,
+    FIRST_ROW,
+    MASTER_COLUMN,
+    MASTER_ROW,
+    Placed,
+    Places,
+)
 from workbook_templates import blocks, guidance_sheet, lists_sheet, page
 from workbook_templates.charts import write_chart
 from workbook_templates.inputs import write_form, write_table
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import Formats
 
-MASTER = "Check_Master"
+MASTER, DRAFT = "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
 CHARACTER_PIXELS, CELL_PIXELS = 7, 5
 
@@ -38,6 +45,7 @@ class TemplateWriter:
     places: Places = field(init=False)
     blank: Calculated = field(init=False)
     master: CellValue = field(init=False)
+    draft: CellValue = field(init=False)
 
     def __post_init__(self) -> None:
         places, blank = Places(self.template), Calculated(self.template.kind)
@@ -46,6 +54,7 @@ class TemplateWriter:
         object.__setattr__(self, "places", places)
         object.__setattr__(self, "blank", blank)
         object.__setattr__(self, "master", blocks.value_named(places, MASTER, blank))
+        object.__setattr__(self, "draft", blocks.value_named(places, DRAFT, blank))
 
     def write(self) -> None:
         """Write all sheets in their order, the lists last, and show the first."""
@@ -78,6 +87,10 @@ class TemplateWriter:
         place = (MASTER_ROW, MASTER_COLUMN)
         made = self.formats.get(writer.style(Style.CALCULATED), align="left")
         writer.formula(place, f"={MASTER}", self.master, made)
+        place = (MASTER_ROW, DRAFT_COLUMN)
+        writer.formula(
+            place, f"={DRAFT}", self.draft, self.formats.get(writer.style(text))
+        )
         blocks.colour_checks(writer, f"{letters(MASTER_COLUMN)}{MASTER_ROW}")
         if tags := type_tags(sheet):
             writer.words((TAG_ROW, 1), tags, text)

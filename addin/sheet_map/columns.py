@@ -108,13 +108,17 @@ def column_of(name: str, info: FieldInfo, model: type[Row], style: Style) -> Col
     )
 
 
+CAPITALS = 5
+"""Characters more for a word in capitals."""
+
+
 def _width(name: str, kind: ValueKind, words: Sequence[StrEnum]) -> int:
     """As wide as the longest word of a list, or as a sentence; 0 for what is usual.
 
     Capitals are wider than the digits that a width counts.
     """
     if words:
-        return max(len(w) * 5 // 4 if w.isupper() else len(w) for w in words) + 1
+        return max(len(w) + CAPITALS if w.isupper() else len(w) for w in words) + 1
     return LONG if kind is TEXT and name in SENTENCES else 0
 
 

@@ -14,6 +14,8 @@ FIRST_ROW = 6
 """Rows 1 to 4 hold the title, what the sheet contains, its units and the check."""
 MASTER_ROW, MASTER_COLUMN = 4, 2
 """Every sheet repeats the master check, `=Check_Master`, in B4."""
+DRAFT_COLUMN = 3
+"""Beside it stands whether the figures are a DRAFT, `=Cover_Draft`, in C4."""
 GAP = 2
 CHART_ROWS = 22
 FORM_LABEL, FORM_VALUE, FORM_HELP = 1, 2, 3

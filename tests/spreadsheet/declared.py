@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from addin.package.dates import to_serial
 from addin.sheet_map.grid import Block
-from addin.sheet_map.places import MASTER_COLUMN, MASTER_ROW, Cell, Places
+from addin.sheet_map.places import (
+    DRAFT_COLUMN,
+    MASTER_COLUMN,
+    MASTER_ROW,
+    Cell,
+    Places,
+)
 from addin.sheet_map.stamp import SUM
 from addin.sheet_map.words import LISTS_SHEET
 
@@ -54,11 +60,15 @@ def held(template, rows) -> Iterator[Held]:
 
 
 def masters(template, rows) -> Iterator[Held]:
-    """The master check on every sheet."""
+    """The master check, and whether it is a DRAFT, on every sheet."""
     word = rows["Master"][0]["value"]
+    cover = next(p for _, p in template.parts() if getattr(p, "name", "") == "Cover")
+    draft = rows["Cover"][cover.named.index("Cover_Draft")]["value"]
     for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET):
         cell = Cell(name, MASTER_ROW, MASTER_COLUMN)
         yield Held("Master", name, cell, word, formula=True, kind="text")
+        cell = Cell(name, MASTER_ROW, DRAFT_COLUMN)
+        yield Held("Draft", name, cell, draft, formula=True, kind="text")
 
 
 def read_blocks(document, template) -> dict[str, list[list[object]]]:

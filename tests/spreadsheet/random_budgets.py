@@ -67,7 +67,7 @@ def random_rows(random, rows):
     """New rows of the tables that a budget hangs on."""
     return {
         "Contract": [random_contract(random, rows["Contract"][0])],
-        "Baseline": [random_line(random, line) for line in rows["Baseline"]],
+        "Baseline": random_lines(random, rows["Baseline"], rows["Planned_Changes"]),
         "Growth": [random_growth(random, row) for row in rows["Growth"]],
         "Incentives": random_incentives(random, rows["Incentives"]),
         "Profile": random_profile(random, rows["Profile"]),
@@ -93,8 +93,9 @@ def random_contract(random, contract):
     end = max(start, min(end, last))
     shares = random.choice(list(ShareBasis))
     if shares is ShareBasis.MONTHS:
+        start = start.replace(day=1)
         end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
-        start, end = start.replace(day=1), min(end, last)
+        end = min(end, tenth_anniversary(start) - timedelta(1))
     return contract.model_copy(
         update={
             "start": start,
@@ -118,9 +119,16 @@ def random_pounds(random, pounds):
     return (pounds * Decimal(repr(factor))).quantize(PENNY)
 
 
-def random_line(random, line):
+def random_lines(random, lines, changes):
+    """Other baselines; a line that gives to another stays large enough to do so."""
+    giving = {change.line for change in changes}
+    return [random_line(random, line, large=line.code in giving) for line in lines]
+
+
+def random_line(random, line, *, large):
     """Another baseline, and now and then another element within the same Part."""
-    update = {"baseline": random_pounds(random, line.baseline)}
+    usual = (line.baseline * Decimal(repr(random.uniform(0.9, 1.1)))).quantize(PENNY)
+    update = {"baseline": usual if large else random_pounds(random, line.baseline)}
     if line.non_recurrent:
         update["non_recurrent"] = random_pounds(random, line.non_recurrent)
     if line.element is Element.ACT and random.random() < 0.2:

@@ -26,7 +26,7 @@ from tests.spreadsheet.declared import differences, number_or_text
 from tests.spreadsheet.random_budgets import input_edits, random_budget, random_rows
 from wpb_engine.problems import BlockedError
 
-BUDGETS = int(os.environ.get("WPB_RANDOM_BUDGETS", "40"))
+BUDGETS = int(os.environ.get("WPB_RANDOM_BUDGETS", "30"))
 FILES = int(os.environ.get("WPB_RANDOM_FILES", "3"))
 FIRST_SEED = int(os.environ.get("WPB_RANDOM_SEED", "2019"))
 AT_ONCE = 10
