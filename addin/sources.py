@@ -9,18 +9,29 @@ from addin.book.protocol import Book, Edit
 from addin.calculated import Source
 from addin.package.refusal import RefusedError
 from addin.workbook import Workbook, kind_of, scalar
-from wpb_engine.problems import Grade, Problem
+from wpb_engine.problems import BlockedError, Grade, Problem
 
 
 def source_edits(taker: Workbook, new: Sequence[Source]) -> Iterator[Edit]:
-    """The edits that list new sources; one takes the place of an older of its kind."""
+    """The edits that list new sources; one takes the place of an older of its kind.
+
+    Raises:
+        BlockedError: The list has no room for another source.
+    """
     listed = {source.kind: source for source in taker.sources}
     listed.update({source.kind: source for source in new})
     standing = taker.book.standing("Sources")
     if standing is None:
         return
     rows = [astuple(source) for source in listed.values()]
-    for index in range(min(standing.area.height, max(len(rows), len(taker.sources)))):
+    if len(rows) > standing.area.height:
+        says = (
+            f"The Manifest of {taker.book.name} has room for {standing.area.height} "
+            "sources and would need more. Nothing was written: import the new files "
+            "under the names of those that they replace, or join them first."
+        )
+        raise BlockedError([Problem(Grade.BLOCKING, says)])
+    for index in range(max(len(rows), len(taker.sources))):
         for number in range(standing.area.width):
             value = rows[index][number] if index < len(rows) else None
             row, column = standing.area.first_row + index, standing.area.first_column

@@ -25,6 +25,8 @@ CHECK_WORDS = (
 """How a check's word begins, and the style that it takes; the first that fits."""
 CHECK_FIELDS = {"result", "state"}
 LINK_FIELD = "go_to"
+DATED_LINES = 2
+"""Under a heading stand two dates, one above the other."""
 
 
 def write_block(
@@ -41,6 +43,7 @@ def write_block(
         writer.heading((placed.heading, number), column)
     if block.beneath is not None:
         _write_beneath(writer, placed, block.beneath(blank))
+    _make_room(writer, placed, block)
     for number, column in enumerate(block.columns, start=1):
         made = writer.cell_format(column)
         for index in range(block.capacity):
@@ -136,7 +139,15 @@ def _shown(rows: Sequence[Filled], index: int, column: Column) -> CellValue:
     return column.blank
 
 
+def _make_room(writer: SheetWriter, placed: Placed, block: Block) -> None:
+    # Not every program makes a row higher by itself when it opens a file.
+    if block.lines > 1:
+        for row in range(placed.first, placed.last + 1):
+            writer.make_room(row, block.lines)
+
+
 def _write_beneath(writer: SheetWriter, placed: Placed, beneath: Filled) -> None:
+    writer.make_room(placed.heading + 1, DATED_LINES)
     for number, column in enumerate(_block(placed).columns, start=1):
         words = beneath.get(column.field)
         writer.value(

@@ -65,6 +65,11 @@ class SheetWriter:
         if lines > 1 or size > PUBLISHED_SIZE:
             self.worksheet.set_row(row - 1, lines * size * LINE_SPACE + 2)
 
+    def make_room(self, row: int, lines: int) -> None:
+        """Make a row high enough for a number of lines of ordinary text."""
+        size = LOOKS[self.style(Style.TEXT)].size
+        self.worksheet.set_row(row - 1, lines * size * LINE_SPACE + 2)
+
     def words(self, place: tuple[int, int], text: str, style: Style) -> None:
         """Write text that goes on into the empty cells beside it."""
         made = self.formats.get(self.style(style))

@@ -96,6 +96,7 @@ class Block:
         title: The heading over the block, or "".
         named: Defined names for the cells of the field `value`, one a row, where the
             rows are fixed; they are the rows' codes as well.
+        lines: How many lines of text a row makes room for.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Block:
     beneath: Callable[[Any], Filled] | None = None
     title: str = ""
     named: tuple[str, ...] = ()
+    lines: int = 1
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,7 @@ STATEMENT = Block(
     figures.statement_rows,
     "One row for each field; a field that is not answered says so.",
     title="Statement",
+    lines=3,
 )
 VARIATIONS = Block(
     "Variation_History",
@@ -189,6 +190,7 @@ COMMITMENTS = Block(
     figures.commitment_rows,
     "Commitments and documented changes of local authority funding.",
     title="Local authority commitments",
+    lines=2,
 )
 ANTICIPATED = Block(
     "Schedule_Anticipated",
@@ -204,6 +206,7 @@ ANTICIPATED = Block(
     figures.anticipated_rows,
     "Changes of value or scope foreseen in the procurement documents.",
     title="Changes that are anticipated",
+    lines=3,
 )
 FACTS_BLOCK = Block(
     "Schedule_Facts",
@@ -215,4 +218,5 @@ FACTS_BLOCK = Block(
     figures.facts,
     "The parties, the term and the choices behind the figures.",
     named=tuple(FACTS),
+    lines=3,
 )

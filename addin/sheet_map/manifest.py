@@ -32,6 +32,7 @@ def problems_sheet() -> Sheet:
                 PROBLEM_ROWS,
                 _problem_rows,
                 "One row for each problem.",
+                lines=3,
             ),
         ),
     )

@@ -35,6 +35,7 @@ CONTRACT_YEARS = Block(
     figures.contract_year_rows,
     "One row for each contract year; years after the first are provisional.",
     title="Contract years",
+    lines=4,
 )
 FORECAST = Block(
     "Forecast",

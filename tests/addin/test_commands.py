@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from addin.book.file import FileBook
+from addin.calculated import Source
+from addin.sources import source_edits
 from addin.workbook import open_workbook
 from tests.addin.packs import (
     KINDS,
@@ -20,6 +22,7 @@ from tests.addin.packs import (
     type_into,
     wpb,
 )
+from wpb_engine.problems import BlockedError
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.people import PracticeList
 
@@ -257,6 +260,15 @@ def test_two_files_imported_at_once_both_arrive(demo, tmp_path):
     assert new == {"Z99001": Decimal(11), "Z99002": Decimal(22)}
     names = {source.name for source in open_workbook(FileBook(path)).sources}
     assert {"lists.csv", "second.csv"} <= names
+
+
+def test_a_source_too_many_is_refused_and_never_left_out(demo_folder):
+    workbook = open_workbook(FileBook(demo_folder / "population.xlsx"))
+    kept = [Source(f"file: Lists {n}", f"{n}.csv", "", "", "", "") for n in range(41)]
+    assert list(source_edits(workbook, kept[:40]))
+    with pytest.raises(BlockedError) as blocked:
+        list(source_edits(workbook, kept))
+    assert "room for 40 sources" in blocked.value.problems[0].says
 
 
 # --- assumptions
