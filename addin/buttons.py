@@ -157,7 +157,8 @@ def _imported(
     if found.table not in parts:
         says = (
             f"its rows belong to {found.table or 'no input table'}, which a "
-            f"{workbook.kind} workbook does not have",
+            f"{workbook.kind} workbook does not have; where a file fills several "
+            "tables, name the one wanted (--table)",
         )
         return Report(name, lines, says, stopped=True), []
     book, there = workbook.book, workbook.inputs.numbers(found.table)

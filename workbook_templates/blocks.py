@@ -25,8 +25,6 @@ CHECK_WORDS = (
 """How a check's word begins, and the style that it takes; the first that fits."""
 CHECK_FIELDS = {"result", "state"}
 LINK_FIELD = "go_to"
-DATED_LINES = 2
-"""Under a heading stand two dates, one above the other."""
 
 
 def write_block(
@@ -147,7 +145,7 @@ def _make_room(writer: SheetWriter, placed: Placed, block: Block) -> None:
 
 
 def _write_beneath(writer: SheetWriter, placed: Placed, beneath: Filled) -> None:
-    writer.make_room(placed.heading + 1, DATED_LINES)
+    writer.make_room(placed.heading + 1, _block(placed).beneath_lines)
     for number, column in enumerate(_block(placed).columns, start=1):
         words = beneath.get(column.field)
         writer.value(

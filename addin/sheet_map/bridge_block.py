@@ -70,12 +70,13 @@ def bridge_block(name: str, title: str, bars: Bars, capacity: int) -> Block:
                 POUNDS,
                 _down("MIN", "{from}", "{to}", swap=True),
             ),
-            native("label", "Axis label", TEXT, _LABEL, width=24),
+            native("label", "Axis label", TEXT, _LABEL, width=44),
         ),
         capacity,
         lambda calculated: bridge_rows(bars(calculated)),
         "One row for each level and each step between them; no left-over.",
         title=title,
+        lines=2,
     )
 
 

@@ -97,6 +97,7 @@ class Block:
         named: Defined names for the cells of the field `value`, one a row, where the
             rows are fixed; they are the rows' codes as well.
         lines: How many lines of text a row makes room for.
+        beneath_lines: The same for what stands under the headings.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Block:
     title: str = ""
     named: tuple[str, ...] = ()
     lines: int = 1
+    beneath_lines: int = 2
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ INSTALMENTS = Block(
         native("part_b", "Part B", PENCE, _of_part("B")),
         native("total", "WPAP", PENCE, '=IF({code}="","",ROUND({part_a}+{part_b},2))'),
         *(
-            native(field, f"Row {n}", PENCE, _instalment(field), width=16)
+            native(field, f"Row {n}", PENCE, _instalment(field), width=20)
             for n, field in enumerate(CELL_FIELDS, start=1)
         ),
     ),
@@ -89,6 +89,7 @@ INSTALMENTS = Block(
     "One row for each month, one column for each row of Schedule 4A.",
     beneath=figures.cell_headings,
     title="Monthly instalments of the Whole Population Annual Payment",
+    beneath_lines=3,
 )
 BY_YEAR = Block(
     "Instalments_By_Year",

@@ -136,6 +136,7 @@ ATTRIBUTION = Block(
     LINES,
     figures.attributions,
     "One row for each line with its rung, share and what the other rungs give.",
+    lines=2,
 )
 RECONCILIATION = Block(
     "Reconciliation",
