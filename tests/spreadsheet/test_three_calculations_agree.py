@@ -123,7 +123,7 @@ def test_formulas_agree_with_python_on_random_budgets(desk, schedule, first):
             continue
         made += 1
         assert compared_in_libreoffice(desk, budget) == [], f"seed {seed}"
-    assert made > AT_ONCE // 2, "the method refuses too many of them to prove anything"
+    assert made >= AT_ONCE - 2, "the method refuses too many to prove anything"
 
 
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + FILES))
