@@ -3,7 +3,7 @@
 from xlsxwriter.workbook import Workbook
 
 from addin.package.addresses import address, letters
-from addin.sheet_map.columns import Column
+from addin.sheet_map.columns import LONG, Column
 from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.kinds import Style
 from addin.sheet_map.places import FORM_HELP, FORM_LABEL, FORM_VALUE, Placed, quoted
@@ -41,6 +41,10 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     )
 
 
+SENTENCE_LINES = 3
+"""Room for a reason or a source of more than a few words."""
+
+
 def write_form(book: Workbook, writer: SheetWriter, placed: Placed, form: Form) -> None:
     """Write one fact a row: its heading, its cell with a name, what belongs there."""
     for index, column in enumerate(form.columns):
@@ -49,6 +53,8 @@ def write_form(book: Workbook, writer: SheetWriter, placed: Placed, form: Form) 
         writer.wrapped((row, FORM_LABEL), column.heading, Style.TABLE_HEADING)
         texts = {FORM_LABEL: column.heading, FORM_HELP: _help(column)}
         writer.fit_row(row, texts, Style.TABLE_HEADING)
+        if column.width == LONG:
+            writer.make_room(row, SENTENCE_LINES)
         made = writer.cell_format(column)
         writer.value((row, FORM_VALUE), None, made)
         writer.wrapped((row, FORM_HELP), _help(column), Style.TEXT)

@@ -26,6 +26,7 @@ LONG, ROW_CODE = 44, 46
 SENTENCES = frozenset(
     {
         *("source", "control_source", "reason", "rung_reason", "switch_reason"),
+        "tariff_weight_reason",
         *("note", "summary", "question", "answer", "mechanism", "document", "change"),
         *("commitment", "evidence", "basis", "set_aside", "description"),
         *("exclusion_answer", "out_of_scope_reason", "section_75_decision"),
