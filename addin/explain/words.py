@@ -12,6 +12,8 @@ Locate = Callable[[Key], str]
 RATE_LIMIT = Decimal(1)
 SHOWN_CELLS = 6
 RATE_WORDS = ("share", "growth", "uplift", "efficiency", "step", "weight")
+COUNTS = frozenset({"numerator", "denominator", "months", "residents"})
+"""Factors that count people, weighted people or priced activity, not pounds."""
 HALF_PENNY = Decimal("0.005")
 
 
@@ -73,7 +75,13 @@ def amount(value: Decimal, unit: str = "£") -> str:
 
 
 def figure(name: str, value: Decimal, unit: str) -> str:
-    """A factor of a formula: rates and shares as a per cent, others as an amount."""
+    """A factor of a formula: rates as a per cent, counts as they are, else pounds.
+
+    >>> figure("numerator", Decimal("40002.130472"), "£")
+    '40,002.130472'
+    """
+    if name in COUNTS:
+        return f"{value.normalize():,f}"
     is_rate = abs(value) < RATE_LIMIT or any(word in name for word in RATE_WORDS)
     if not is_rate:
         return amount(value, unit)
