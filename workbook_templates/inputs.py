@@ -17,7 +17,7 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     heads = {n: c.heading for n, c in enumerate(columns, start=1)}
     writer.fit_row(placed.heading, heads, Style.TABLE_HEADING)
     for number, column in enumerate(columns, start=1):
-        made = writer.cell_format(column)
+        made = writer.cell_format(column, wraps=False)
         for row in range(placed.first, placed.last + 1):
             writer.value((row, number), None, made)
         if column.style is Style.INPUT:
@@ -55,7 +55,7 @@ def write_form(book: Workbook, writer: SheetWriter, placed: Placed, form: Form) 
         writer.fit_row(row, texts, Style.TABLE_HEADING)
         if column.width == LONG:
             writer.make_room(row, SENTENCE_LINES)
-        made = writer.cell_format(column)
+        made = writer.cell_format(column, wraps=True)
         writer.value((row, FORM_VALUE), None, made)
         writer.wrapped((row, FORM_HELP), _help(column), Style.TEXT)
         _validate(writer, column, FORM_VALUE, (row, row))

@@ -122,8 +122,8 @@ class SheetWriter:
         number_format = DATE.number_format if dated else PLAIN
         return self.formats.get(style, number_format, wrap=True, align=align)
 
-    def cell_format(self, column: Column) -> Format:
-        """The format of a column's cells.
+    def cell_format(self, column: Column, *, wraps: bool) -> Format:
+        """The format of a column's cells; text wraps only where a row has the room.
 
         Text that a person types stays text (`@`), so that 2019/20 is not made a date.
         A result's text is written as text and needs no such format.
@@ -137,7 +137,7 @@ class SheetWriter:
         return self.formats.get(
             self.style(Style.CALCULATED if calculated else column.style),
             number_format,
-            wrap=in_words,
+            wrap=in_words and wraps,
             align="left" if column.kind.holds == "text" else "right",
         )
 
