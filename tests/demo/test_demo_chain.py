@@ -6,94 +6,17 @@ from types import SimpleNamespace
 import pytest
 
 from addin.demo.inputs import demo_inputs
-from wpb_engine.assumptions.book import AssumptionBook
+from tests.second_route.engine_route import calculated
 from wpb_engine.assumptions.check import check as check_assumptions
-from wpb_engine.baseline import calculation as baseline
-from wpb_engine.contract import calculation as budget
-from wpb_engine.population import calculation as population
 from wpb_engine.problems import Grade
-from wpb_engine.tables.brought_in import FunderIn, PlannedChangeIn, TypedValueIn
 
 PENNY = Decimal("0.01")
-
-
-def brought_in(model, rows):
-    """Rows as another workbook takes them, with the cell that they stood in."""
-    stood = {"source_workbook": "scope.xlsm", "source_cell": "Sheet!A1"}
-    return [model(**row.model_dump(), **stood) for row in rows]
-
-
-def people_of(tables):
-    return population.calculate(
-        population.PopulationInputs(
-            tables["Contract"][0],
-            practices=tables["Practices"],
-            mappings=tables["Practice_Mapping"],
-            lists=tables["Lists"],
-            unregistered=tables["Unregistered"],
-            residents=tables["Residents"],
-            weighted=tables["Weighted_Populations"],
-            projections=tables["Projections"],
-            cost_curves=tables["Cost_Curves"],
-        )
-    )
-
-
-def scope_of(tables, people):
-    contract = tables["Contract"][0]
-    return baseline.calculate(
-        baseline.ScopeInputs(
-            contract,
-            AssumptionBook(tables["Assumptions"], contract.as_at),
-            tables["Ledger_Details"][0],
-            funders=tables["Funders"],
-            lines=tables["Service_Lines"],
-            ledger=tables["Ledger"],
-            ledger_map=tables["Ledger_Map"],
-            attribution_bases=tables["Attribution_Basis"],
-            activity=tables["Activity"],
-            adjustments=tables["Adjustments"],
-            schemes=tables["Schemes"],
-            transfers=tables["Transfers"],
-            primary_medical=tables["Primary_Medical"],
-            planned_changes=tables["Planned_Changes"],
-            typed_values=tables["Typed_Values"],
-            practices=people.practices_at_start,
-            shares=people.weighted_shares,
-            counts=people.counts,
-            growth=people.growth,
-        )
-    )
-
-
-def budget_of(tables, of_scope, people, scope):
-    contract = tables["Contract"][0]
-    return budget.calculate(
-        budget.BudgetInputs(
-            contract,
-            AssumptionBook(tables["Assumptions"], contract.as_at),
-            funders=brought_in(FunderIn, of_scope["Funders"]),
-            baseline=scope.baseline,
-            growth=people.growth,
-            planned_changes=brought_in(PlannedChangeIn, of_scope["Planned_Changes"]),
-            typed_values=brought_in(TypedValueIn, of_scope["Typed_Values"]),
-            incentives=tables["Incentives"],
-            profile=tables["Profile"],
-            register=tables["Variation_Register"],
-            answers=tables["Statement_Answers"],
-            anticipated=tables["Anticipated_Changes"],
-            commitments=tables["LA_Commitments"],
-        )
-    )
 
 
 @pytest.fixture(scope="module")
 def pack():
     inputs = demo_inputs()
-    people = people_of(inputs["population"])
-    scope = scope_of(inputs["scope"], people)
-    made = budget_of(inputs["schedule_4a"], inputs["scope"], people, scope)
-    return SimpleNamespace(inputs=inputs, people=people, scope=scope, budget=made)
+    return SimpleNamespace(inputs=inputs, **calculated(inputs)._asdict())
 
 
 def grades(problems):
