@@ -42,10 +42,11 @@ def write_block(
     if block.beneath is not None:
         _write_beneath(writer, placed, block.beneath(blank))
     _make_room(writer, placed, block)
-    wraps = block.lines > 1
     for number, column in enumerate(block.columns, start=1):
-        made = writer.cell_format(column, wraps=wraps)
         for index in range(block.capacity):
+            # A row that the template itself fills was made as high as its text needs.
+            roomy = block.lines > 1 or index < len(rows)
+            made = writer.cell_format(column, wraps=roomy)
             value = _shown(rows, index, column)
             if column.formula is not None:
                 text = places.formula(placed, column, index)

@@ -17,7 +17,7 @@ SHEET = Sheet(
     "No figures.",
     (),
 )
-LABEL_WIDTH, WORD_WIDTH = 34, 24
+LABEL_WIDTH, WORD_WIDTH = 34, 36
 
 
 def lists_of(template: Template) -> list[str]:

@@ -1,6 +1,7 @@
 """Building twice gives the same parts, and the build says what differs."""
 
 import zipfile
+from itertools import pairwise
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from addin.sheet_map.grid import Block, Form, Table
 from addin.sheet_map.templates import TEMPLATES
 from workbook_templates import build
 from workbook_templates.build import HERE, build_one, differences
+from workbook_templates.sheet_writer import line_count
 from workbook_templates.styles import LOOKS
 from workbook_templates.validations import validation
 
@@ -88,3 +90,30 @@ def test_every_prompt_says_what_belongs_there(template):
                 assert made["input_message"].startswith("Input: ")
                 assert len(made["input_message"]) <= 255
                 assert len(made["error_message"]) <= 225
+
+
+@every_template
+def test_a_text_that_is_longer_than_its_column_wraps(built_files, template):
+    book = load_workbook(built_files[template.kind])
+    cut = [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in book
+        for cell, width in cells_with_a_neighbour(sheet)
+        if line_count(cell.value, width, cell.font.size) > 1
+        and not cell.alignment.wrap_text
+    ]
+    assert cut == []
+
+
+def cells_with_a_neighbour(sheet):
+    """Typed texts that the next cell would cut off, with the width of their column."""
+    widths = {
+        number: columns.width
+        for columns in sheet.column_dimensions.values()
+        for number in range(columns.min, columns.max + 1)
+    }
+    for row in sheet.iter_rows():
+        for cell, right in pairwise(row):
+            typed = isinstance(cell.value, str) and cell.data_type != "f"
+            if typed and right.value is not None:
+                yield cell, widths[cell.column]
