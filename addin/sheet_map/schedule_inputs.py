@@ -1,6 +1,7 @@
 """The input sheets of the schedule workbook."""
 
 from addin.sheet_map.grid import Table, input_sheet
+from addin.sheet_map.growth_sheet import growth_sheet
 from wpb_engine.tables import brought_in, budget
 
 SCHEDULE_INPUTS = (
@@ -31,20 +32,7 @@ SCHEDULE_INPUTS = (
             brought_in=True,
         ),
     ),
-    input_sheet(
-        "In growth",
-        "Brought in: growth",
-        "growth in size and mix, from the population workbook.",
-        "Rates.",
-        Table(
-            brought_in.Growth,
-            ("group", "component", "year"),
-            480,
-            "One row for each group, component and year.",
-            brought_in=True,
-            required=True,
-        ),
-    ),
+    growth_sheet(required=True),
     input_sheet(
         "In changes",
         "Brought in: planned changes",

@@ -1,6 +1,7 @@
 """The input sheets of the scope workbook."""
 
 from addin.sheet_map.grid import Form, Table, input_sheet
+from addin.sheet_map.growth_sheet import growth_sheet
 from wpb_engine.tables import brought_in, ledger, normalising, plans, services
 
 FUNDERS = Table(
@@ -155,19 +156,7 @@ SCOPE_INPUTS = (
             brought_in=True,
         ),
     ),
-    input_sheet(
-        "In growth",
-        "Brought in: growth",
-        "growth in size and mix, from the population workbook.",
-        "Rates.",
-        Table(
-            brought_in.Growth,
-            ("group", "component", "year"),
-            480,
-            "One row for each group, component and year.",
-            brought_in=True,
-        ),
-    ),
+    growth_sheet(),
     input_sheet(
         "In shares",
         "Brought in: weighted populations",

@@ -22,6 +22,7 @@ from tests.addin.packs import (
     type_into,
     wpb,
 )
+from tests.engine.contract_case import CHOICES
 from wpb_engine.problems import BlockedError
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.people import PracticeList
@@ -38,12 +39,7 @@ DETAILS = {
     "start": "2026-04-01",
     "end": "2031-03-31",
     "as_at": "2026-03-01",
-    "year_basis": "march",
-    "share_basis": "days",
-    "instalment_weights": "equal",
-    "instalment_method": "balance_last",
-    "uplift_form": "additive",
-    "count_basis": "snapshot",
+    **CHOICES,
     "tariff_weight": "1",
     "tariff_weight_reason": "By agreement",
 }

@@ -16,7 +16,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.engine.budget_case import (
     a_book,
-    a_contract,
     a_growth,
     a_line,
     a_plan,
@@ -25,6 +24,7 @@ from tests.engine.budget_case import (
     inputs_of,
     opening_of,
 )
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.calculation import calculate
 from wpb_engine.forecast.forecast import prepare, run
 

@@ -8,7 +8,6 @@ import pytest
 from tests.edge_cases.edge_case import B, O, Told, W, case, cases, holds
 from tests.engine.budget_case import (
     a_book,
-    a_contract,
     a_growth,
     a_line,
     a_plan,
@@ -20,6 +19,7 @@ from tests.engine.budget_case import (
     inputs_of,
     nil_rates,
 )
+from tests.engine.contract_case import a_contract
 from tests.engine.test_local_variation import an_answer, registered
 from wpb_engine.assumptions.check import check as check_assumptions
 from wpb_engine.contract import calculation as budget

@@ -9,6 +9,7 @@ from addin.inputs import read_inputs
 from addin.sheet_map.templates import TEMPLATES
 from tests.edge_cases.edge_case import B, O, W
 from tests.edge_cases.paper_book import PaperBook
+from tests.engine.contract_case import CONTRACT
 from wpb_engine.money import NIL
 from wpb_engine.tables.ledger import LedgerRow
 from wpb_engine.tables.people import Practice, PracticeList
@@ -76,27 +77,8 @@ ROWS = {
     "Practices": ("population", PRACTICE),
     "Lists": ("population", LIST),
 }
-CONTRACT = {
-    "place": "Riverbank",
-    "reference": "RB1",
-    "status": "Draft",
-    "commissioner_name": "Riverbank CCG",
-    "commissioner_code": "99X",
-    "provider_name": "Riverbank ICP",
-    "provider_code": "RXX",
-    "contact": "Finance lead, 0100",
-    "start": 43739,
-    "end": 47391,
-    "as_at": 43739,
-    "year_basis": "march",
-    "share_basis": "days",
-    "instalment_weights": "equal",
-    "instalment_method": "balance_last",
-    "uplift_form": "additive",
-    "count_basis": "snapshot",
-    "tariff_weight": 0,
-    "tariff_weight_reason": "agreed",
-}
+DATES = {"start": 43739, "end": 47391, "as_at": 43739}
+"""1 October 2019 to 30 September 2029, as a cell holds them."""
 
 
 def read(table, *rows, headings=None, **changed):
@@ -288,7 +270,9 @@ def test_an_incentive_line_without_its_funding_source_is_refused_in_its_row():
 
 
 def contract(**changed):
-    book = PaperBook("schedule_4a").type_row("Contract", 0, **{**CONTRACT, **changed})
+    book = PaperBook("schedule_4a").type_row(
+        "Contract", 0, **{**CONTRACT, **DATES, **changed}
+    )
     inputs = read_inputs(book, BY_KIND["schedule_4a"])
     return inputs.rows["Contract"], [
         (problem.grade, inputs.locate(problem.key), problem.says)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from addin.demo.inputs import demo_inputs
-from tests.demo.test_demo_chain import budget_of, people_of, scope_of
 from tests.engine.budget_case import (
     a_growth,
     a_line,
@@ -15,6 +14,7 @@ from tests.engine.budget_case import (
     forecast_of,
     nil_rates,
 )
+from tests.second_route.engine_route import calculated
 from wpb_engine.forecast.bridge import DRIVERS, TYPED_INCENTIVES
 
 SHARED = Path(__file__).parents[3] / "shared/guidance"
@@ -121,10 +121,7 @@ SAYS = {
 @pytest.fixture(scope="module")
 def met():
     """Every step and paragraph of the worked pack's audits."""
-    demo = demo_inputs()
-    people = people_of(demo["population"])
-    scope = scope_of(demo["scope"], people)
-    budget = budget_of(demo["schedule_4a"], demo["scope"], people, scope)
+    people, scope, budget = calculated(demo_inputs())
     rows = [*people.audit, *scope.audit, *budget.rows]
     return {(row.step, row.guidance) for row in rows}
 

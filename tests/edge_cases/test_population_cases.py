@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.edge_cases.edge_case import B, O, Told, W, case, cases, holds
+from tests.engine.people_case import a_mapping
 from tests.engine.test_population import (
     A_YEAR_BEFORE,
+    JOINED,
     P1,
     P2,
     P3,
@@ -16,7 +18,6 @@ from tests.engine.test_population import (
     START,
     a_contract,
     a_list,
-    a_mapping,
     a_practice,
     indices,
     residents,
@@ -119,7 +120,7 @@ POPULATION = [
         "Population: merger into a practice outside",
         the_place(
             lists=lists(a_list(P3, 500, on_date=A_YEAR_BEFORE)),
-            mappings=[a_mapping(P3, "P99999")],
+            mappings=[a_mapping(P3, "P99999", JOINED)],
         ),
         Told(W, "Practice_Mapping.successor", "P99999"),
     ),

@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 
 from tests.engine.budget_case import (
-    a_contract,
     a_growth,
     a_line,
     a_rate,
@@ -18,6 +17,7 @@ from tests.engine.budget_case import (
     row_of,
     value_of,
 )
+from tests.engine.contract_case import a_contract
 from tests.engine.scope_case import a_line as scope_line
 from tests.engine.scope_case import a_weight, an_activity
 from tests.engine.test_attribution import evidence, found

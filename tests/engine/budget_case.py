@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from tests.engine.contract_case import a_contract
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.contract.calculation import BudgetInputs
 from wpb_engine.financial_year import FinancialYear
@@ -10,32 +11,10 @@ from wpb_engine.forecast.forecast import OpeningLine, prepare, run
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.brought_in import BaselineLine, Growth
 from wpb_engine.tables.budget import Incentive
-from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.plans import PlannedChange, TypedValue
 from wpb_engine.tables.services import Funder
 
 D = Decimal
-CONTRACT = {
-    "place": "Riverbank",
-    "reference": "RB1",
-    "status": "Draft",
-    "commissioner_name": "Riverbank CCG",
-    "commissioner_code": "99X",
-    "provider_name": "Riverbank ICP",
-    "provider_code": "RXX",
-    "contact": "Finance lead, 0100",
-    "start": date(2019, 4, 1),
-    "end": date(2021, 3, 31),
-    "as_at": date(2020, 4, 1),
-    "year_basis": "march",
-    "share_basis": "days",
-    "instalment_weights": "equal",
-    "instalment_method": "balance_last",
-    "uplift_form": "additive",
-    "count_basis": "snapshot",
-    "tariff_weight": "0",
-    "tariff_weight_reason": "agreed",
-}
 CCG = Funder(code="CCG", name="Riverbank CCG", kind="NHS", stream="core")
 COUNCIL = Funder(
     code="COUNCIL",
@@ -43,10 +22,6 @@ COUNCIL = Funder(
     kind="local authority",
     stream="social care",
 )
-
-
-def a_contract(**other):
-    return Contract.model_validate({**CONTRACT, **other})
 
 
 def a_line(code="CH01", baseline="0", **other):

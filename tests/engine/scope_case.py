@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from tests.engine.contract_case import a_contract
 from wpb_engine.assumptions.book import AssumptionBook
 from wpb_engine.baseline.inputs import ScopeInputs
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.brought_in import Growth, PracticeAtStart, WeightedShare
-from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.ledger import (
     Activity,
     AttributionBasis,
@@ -20,31 +20,6 @@ from wpb_engine.tables.plans import PlannedChange
 from wpb_engine.tables.services import Funder, ServiceLine
 
 AS_AT = date(2020, 4, 1)
-
-
-def a_contract(**other):
-    given = {
-        "place": "Riverbank",
-        "reference": "RB1",
-        "status": "Draft",
-        "commissioner_name": "Riverbank CCG",
-        "commissioner_code": "99X",
-        "provider_name": "Riverbank ICP",
-        "provider_code": "RXX",
-        "contact": "Finance lead, 0100",
-        "start": date(2019, 4, 1),
-        "end": date(2024, 3, 31),
-        "as_at": AS_AT,
-        "year_basis": "march",
-        "share_basis": "days",
-        "instalment_weights": "equal",
-        "instalment_method": "balance_last",
-        "uplift_form": "additive",
-        "count_basis": "snapshot",
-        "tariff_weight": "0",
-        "tariff_weight_reason": "agreed",
-    }
-    return Contract.model_validate({**given, **other})
 
 
 def a_line(code="CH01", **other):
@@ -282,7 +257,7 @@ def details(year="2019/20", control="1000", **other):
 def a_workbook(**other):
     """£1,000 on one line, of which one half is the ICP's; no roll-forward."""
     given = {
-        "contract": a_contract(),
+        "contract": a_contract(end=date(2024, 3, 31)),
         "assumptions": rates(),
         "ledger_details": details(),
         "funders": [CCG, COUNCIL],

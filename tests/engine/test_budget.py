@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.engine.budget_case import (
     a_book,
-    a_contract,
     a_line,
     a_plan,
     a_rate,
@@ -20,6 +19,7 @@ from tests.engine.budget_case import (
     inputs_of,
     says,
 )
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.calculation import calculate, check
 from wpb_engine.money import NIL
 from wpb_engine.problems import BlockedError, Grade

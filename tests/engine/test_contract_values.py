@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.budget_case import (
-    a_contract,
     a_line,
     an_incentive,
     council_line,
@@ -16,6 +15,7 @@ from tests.engine.budget_case import (
     inputs_of,
     says,
 )
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.contract_values import ROUNDING, contract_values
 from wpb_engine.contract.contract_years import contract_years
 from wpb_engine.contract.reconciliation import reconcile_year_1

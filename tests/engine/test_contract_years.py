@@ -1,7 +1,6 @@
 """Contract years against financial years, and the regimes by date (step 1)."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,35 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.engine import contract_case
 from wpb_engine.contract.contract_years import check_contract_years, contract_years
 from wpb_engine.contract.regimes import Certainty, Switch, regimes_in, regimes_on
 from wpb_engine.problems import Grade, Problems
-from wpb_engine.tables.contract import Contract
 
 
 def a_contract(start, end, year_basis="march", share_basis="days"):
-    return Contract.model_validate(
-        {
-            "place": "Invented Place",
-            "reference": "WPB-1",
-            "status": "Draft",
-            "commissioner_name": "Invented CCG",
-            "commissioner_code": "02A",
-            "provider_name": "Invented Trust",
-            "provider_code": "RM3",
-            "contact": "Finance, 01632 960000",
-            "start": start,
-            "end": end,
-            "as_at": date(2019, 4, 1),
-            "year_basis": year_basis,
-            "share_basis": share_basis,
-            "instalment_weights": "equal",
-            "instalment_method": "balance_last",
-            "uplift_form": "additive",
-            "count_basis": "snapshot",
-            "tariff_weight": Decimal(0),
-            "tariff_weight_reason": "GMS",
-        }
+    return contract_case.a_contract(
+        start=start, end=end, year_basis=year_basis, share_basis=share_basis
     )
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tests.engine.budget_case import (
     a_book,
-    a_contract,
     a_growth,
     a_line,
     a_plan,
@@ -22,6 +21,7 @@ from tests.engine.budget_case import (
     says,
     value_of,
 )
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.calculation import calculate
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.forecast.bridge import DRIVERS

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.budget_case import (
-    a_contract,
     a_line,
     an_incentive,
     council_line,
     inputs_of,
     says,
 )
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.accrual import by_financial_year
 from wpb_engine.contract.contract_values import contract_values
 from wpb_engine.contract.contract_years import ContractYear, contract_years

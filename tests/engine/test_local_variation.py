@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.engine.budget_case import a_contract, a_line, council_line, inputs_of, says
+from tests.engine.budget_case import a_line, council_line, inputs_of, says
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.calculation import calculate
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.local_variation.fields import ASKED

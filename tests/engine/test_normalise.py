@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.engine.contract_case import a_contract
 from tests.engine.scope_case import (
-    a_contract,
     a_line,
     a_scheme,
     a_transfer,

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.engine import contract_case
+from tests.engine.people_case import a_mapping
 from wpb_engine.population.calculation import PopulationInputs, calculate, check
 from wpb_engine.population.count_dates import count_dates
 from wpb_engine.problems import BlockedError, Grade, Problems
-from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.people import (
     BAND_FIELDS,
     CostCurve,
     Practice,
     PracticeList,
-    PracticeMapping,
     Projection,
     Residents,
     Unregistered,
@@ -28,6 +28,7 @@ from wpb_engine.tables.words import CountBasis, PopulationGroup
 
 START = date(2019, 10, 1)
 A_YEAR_BEFORE = date(2018, 10, 1)
+JOINED = date(2019, 4, 1)
 PMS, OTHER = PopulationGroup.PMS, PopulationGroup.OTHER
 LA = PopulationGroup.LA_RESIDENTS
 P1, P2, P3 = "P00001", "P00002", "P00003"
@@ -35,29 +36,8 @@ CLOSE = Decimal("1e-12")
 
 
 def a_contract(end=date(2021, 3, 31), council=None, basis="snapshot"):
-    return Contract.model_validate(
-        {
-            "place": "Invented Place",
-            "reference": "WPB-1",
-            "status": "Draft",
-            "commissioner_name": "Invented CCG",
-            "commissioner_code": "02A",
-            "provider_name": "Invented Trust",
-            "provider_code": "RM3",
-            "local_authority_name": council,
-            "contact": "Finance, 01632 960000",
-            "start": START,
-            "end": end,
-            "as_at": date(2019, 4, 1),
-            "year_basis": "march",
-            "share_basis": "days",
-            "instalment_weights": "equal",
-            "instalment_method": "balance_last",
-            "uplift_form": "additive",
-            "count_basis": basis,
-            "tariff_weight": Decimal(0),
-            "tariff_weight_reason": "GMS",
-        }
+    return contract_case.a_contract(
+        start=START, end=end, local_authority_name=council, count_basis=basis
     )
 
 
@@ -121,17 +101,6 @@ def indices(year, young, old=1, group="other"):
 
 def both_groups(year, young, old=1):
     return [indices(year, young, old, group) for group in ("pms", "other")]
-
-
-def a_mapping(code, successor, share=1, on_date=date(2019, 4, 1)):
-    return PracticeMapping(
-        code=code,
-        successor=successor,
-        on_date=on_date,
-        share=Decimal(share),
-        reason="merger",
-        row_code=code,
-    )
 
 
 def a_curve(young=1, old=5, component="general_and_acute"):
@@ -433,7 +402,7 @@ def test_a_practice_that_merged_in_is_in_the_constant_set_of_both_years():
     inputs = replace(
         PLACE,
         lists=earlier(a_list(P3, 100, on_date=A_YEAR_BEFORE)),
-        mappings=[a_mapping(P3, P2)],
+        mappings=[a_mapping(P3, P2, JOINED)],
     )
     assert growth(calculate(inputs))["2019/20"][0] == Decimal(1500) / 1380 - 1
 
@@ -442,7 +411,7 @@ def test_a_merger_into_a_practice_outside_takes_its_patients_out_by_name():
     inputs = replace(
         PLACE,
         lists=earlier(a_list(P3, 100, on_date=A_YEAR_BEFORE)),
-        mappings=[a_mapping(P3, "P99999")],
+        mappings=[a_mapping(P3, "P99999", JOINED)],
     )
     results = calculate(inputs)
     assert growth(results)["2019/20"][0] == Decimal(1500) / 1280 - 1
@@ -451,7 +420,7 @@ def test_a_merger_into_a_practice_outside_takes_its_patients_out_by_name():
 
 
 def test_a_code_that_ended_and_still_counts_is_blocking():
-    text = the_blocking(replace(PLACE, mappings=[a_mapping(P2, P1)]))
+    text = the_blocking(replace(PLACE, mappings=[a_mapping(P2, P1, JOINED)]))
     assert "had ended by then" in text
 
 
@@ -651,8 +620,8 @@ def test_the_order_of_rows_changes_nothing(random, listed):
 def test_people_listed_are_counted_or_set_aside(listed, per_cent, state, successor):
     share = Decimal(per_cent) / 100
     mappings = [
-        a_mapping("P00004", successor, share),
-        a_mapping("P00004", "P99999", 1 - share),
+        a_mapping("P00004", successor, JOINED, share),
+        a_mapping("P00004", "P99999", JOINED, 1 - share),
     ]
     lists = [
         a_list(code, size, on_date=A_YEAR_BEFORE)

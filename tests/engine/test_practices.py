@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.engine.people_case import a_mapping
 from wpb_engine.population.practices import PracticeRoll, check_practices
 from wpb_engine.population.succession import (
     LEFT,
@@ -15,7 +16,7 @@ from wpb_engine.population.succession import (
     note_leavers,
 )
 from wpb_engine.problems import Grade, Problems
-from wpb_engine.tables.people import Practice, PracticeMapping
+from wpb_engine.tables.people import Practice
 from wpb_engine.tables.words import PopulationGroup, PracticeState
 
 PMS, OTHER = PopulationGroup.PMS, PopulationGroup.OTHER
@@ -34,17 +35,6 @@ def a_practice(code="P91004", state="FULL", **other):
             "row_code": code,
             **other,
         }
-    )
-
-
-def a_mapping(code, successor, share="1", on_date=START):
-    return PracticeMapping(
-        code=code,
-        successor=successor,
-        on_date=on_date,
-        share=Decimal(share),
-        reason="merger",
-        row_code=code,
     )
 
 
@@ -159,9 +149,9 @@ def test_patients_are_followed_through_two_mergers_and_a_split():
     # P1 goes whole to P2 in 2018; P2 splits 60/40 between P3 and nowhere in 2019.
     succession = Succession.of(
         [
-            a_mapping("P00001", "P00002", on_date=date(2018, 4, 1)),
-            a_mapping("P00002", "P00003", "0.6", date(2019, 4, 1)),
-            a_mapping("P00002", None, "0.4", date(2019, 4, 1)),
+            a_mapping("P00001", "P00002", date(2018, 4, 1)),
+            a_mapping("P00002", "P00003", date(2019, 4, 1), "0.6"),
+            a_mapping("P00002", None, date(2019, 4, 1), "0.4"),
         ]
     )
     assert succession.into("P00001", START) == {
@@ -173,7 +163,7 @@ def test_patients_are_followed_through_two_mergers_and_a_split():
 
 
 def test_a_code_has_ended_on_the_day_of_the_change():
-    succession = Succession.of([a_mapping("P00001", "P00002", on_date=START)])
+    succession = Succession.of([a_mapping("P00001", "P00002", START)])
     assert succession.into("P00001", START) == {"P00002": 1}
 
 
@@ -185,7 +175,8 @@ def blocking_of(*mappings):
 
 def test_shares_of_a_code_that_do_not_add_to_one_are_blocking():
     (says,) = blocking_of(
-        a_mapping("P00001", "P00002", "0.6"), a_mapping("P00001", None, "0.3")
+        a_mapping("P00001", "P00002", START, "0.6"),
+        a_mapping("P00001", None, START, "0.3"),
     )
     assert "90.0000%" in says
 
@@ -193,27 +184,36 @@ def test_shares_of_a_code_that_do_not_add_to_one_are_blocking():
 def test_thirds_as_excel_shows_them_add_to_one():
     third = "0.333333333333333"
     assert not blocking_of(
-        *(a_mapping("P00001", code, third) for code in ("P00002", "P00003", None))
+        *(
+            a_mapping("P00001", code, START, third)
+            for code in ("P00002", "P00003", None)
+        )
     )
 
 
 def test_a_circle_of_successors_is_blocking_and_is_not_followed_for_ever():
-    circle = [a_mapping("P00001", "P00002"), a_mapping("P00002", "P00001")]
+    circle = [
+        a_mapping("P00001", "P00002", START),
+        a_mapping("P00002", "P00001", START),
+    ]
     assert len(blocking_of(*circle)) == 2
     assert sum(Succession.of(circle).into("P00001", START).values()) == 1
 
 
 def test_a_code_that_ends_on_two_dates_is_blocking():
     (says,) = blocking_of(
-        a_mapping("P00001", "P00002", "0.5"),
-        a_mapping("P00001", "P00003", "0.5", date(2018, 4, 1)),
+        a_mapping("P00001", "P00002", START, "0.5"),
+        a_mapping("P00001", "P00003", date(2018, 4, 1), "0.5"),
     )
     assert "more than one date" in says
 
 
 def test_a_merger_into_a_practice_outside_is_named():
     problems = Problems()
-    mappings = [a_mapping("P00001", "P99999"), a_mapping("P00002", "P00003")]
+    mappings = [
+        a_mapping("P00001", "P99999", START),
+        a_mapping("P00002", "P00003", START),
+    ]
     note_leavers(mappings, ["P00003"], problems)
     (problem,) = problems.met
     assert "P00001" in problem.says
@@ -237,7 +237,7 @@ def test_nobody_is_lost_on_the_way_to_the_successors(rows, days):
         a_mapping(
             f"P0000{code}",
             None if to is None else f"P0000{to}",
-            on_date=origin + timedelta(days=on),
+            origin + timedelta(days=on),
         )
         for code, to, on in rows
     )

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from tests.engine.budget_case import (
     a_book,
-    a_contract,
     a_line,
     a_rate,
     a_typed_value,
@@ -14,6 +13,7 @@ from tests.engine.budget_case import (
     gms_line,
     inputs_of,
 )
+from tests.engine.contract_case import a_contract
 from wpb_engine.contract.calculation import calculate
 from wpb_engine.money import NIL
 from wpb_engine.tables.budget import AnticipatedChange, Commitment
