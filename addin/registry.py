@@ -1,6 +1,22 @@
-"""One declaration for each button: for command line, ribbon and README."""
+"""One declaration for each button and each worksheet function.
 
+From it come the command line, the ribbon, the VBA wrappers, the Functions sheet of each
+workbook, the README's tables and the tests: nothing is written twice.
+"""
+
+import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from addin.functions.given import Given
+
+Answer = Sequence[Sequence["str | Decimal | bool | date | None"]]
+"""Rows of cells that a worksheet function gives; None is a blank cell."""
+CATEGORY = "Whole Population Budget"
 
 
 @dataclass(frozen=True)
@@ -92,3 +108,59 @@ BUTTONS = (
 def button(command: str) -> Button:
     """The declaration of a command."""
     return next(found for found in BUTTONS if found.command == command)
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a worksheet function, always passed by its place.
+
+    Attributes:
+        name: Its name in VBA and in the function wizard: lower case words.
+        says: What belongs there, with its unit, as a prompt says it.
+        table: The name of the input table or form that it is, headings and all; ""
+            where it is a value or a block of values.
+        optional: Whether it may be left out.
+    """
+
+    name: str
+    says: str
+    table: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class WorksheetFunction:
+    """A worksheet function: tables in, a table out.
+
+    Attributes:
+        name: In capitals, beginning with WPB_.
+        says: What it does, in one sentence.
+        arguments: What it takes, in order; an optional one stands last.
+        gives: The shape of what it gives, in words.
+        guidance: The paragraph of the guidance that it follows, or whose method it is.
+        work: From what was given to the rows of the answer.
+        rest: What any further arguments are (a ParamArray in VBA); "" for none.
+        category: The group in Excel's function wizard.
+    """
+
+    name: str
+    says: str
+    arguments: tuple[Argument, ...]
+    gives: str
+    guidance: str
+    work: "Callable[[Given], Answer]"
+    rest: str = ""
+    category: str = CATEGORY
+
+
+def worksheet_function(
+    *arguments: Argument, gives: str, guidance: str, rest: str = ""
+) -> "Callable[[Callable[[Given], Answer]], WorksheetFunction]":
+    """Declare a worksheet function: its name and first sentence are the code's own."""
+
+    def declare(work: "Callable[[Given], Answer]") -> WorksheetFunction:
+        says = (inspect.getdoc(work) or "").split("\n", maxsplit=1)[0]
+        name = work.__name__.upper()
+        return WorksheetFunction(name, says, arguments, gives, guidance, work, rest)
+
+    return declare
