@@ -10,6 +10,7 @@ from wpb_engine import money
 from wpb_engine.affordability import headroom
 from wpb_engine.contract.instalments import split
 from wpb_engine.contract.top_slices import LineCells
+from wpb_engine.financial_year import FinancialYear
 from wpb_engine.identity import element_of
 from wpb_engine.local_variation.trigger import due_date, trigger
 from wpb_engine.tables.brought_in import BaselineLine, FunderIn
@@ -28,7 +29,9 @@ _BASELINE, _FUNDERS = (a for a in BUDGET if a.name in {"baseline", "funders"})
         optional=True,
     ),
     Argument(
-        "tariff_year", "the financial year of the prices that are varied", optional=True
+        "starts_on",
+        "the first day of the contract: its financial year is the tariff year",
+        optional=True,
     ),
     gives=Shape(("Needed", "Due by", "Reason")),
     guidance="002 sections 3.3.1 and 4.3.1; NHS England’s page for the deadline",
@@ -40,8 +43,9 @@ def wpb_local_variation(given: Given) -> Answer:
     terms = {line.code: line for line in found.of(BaselineLine)}
     elements = {c: element_of(t, funders.get(t.funder)) for c, t in terms.items()}
     called = trigger(LineCells(terms, elements, {}))
-    agreed, year = given.day("agreed_on"), given.year("tariff_year")
-    due = due_date(agreed, year) if called.needed and agreed and year else None
+    agreed, starts = given.day("agreed_on"), given.day("starts_on")
+    dated = called.needed and agreed and starts
+    due = due_date(agreed, FinancialYear.of(starts)) if dated else None  # type: ignore[arg-type]
     return [["yes" if called.needed else "no", due, called.reason]]
 
 

@@ -1,21 +1,23 @@
 """Worksheet functions of the budget: forecast, annual payment, instalments, reasons."""
 
-from collections.abc import Iterator
-
-from addin.calculated import Calculated
 from addin.functions.given import Given
 from addin.functions.tables import BUDGET, YEAR_HEADINGS
 from addin.registry import Answer, Argument, Shape, worksheet_function
-from addin.sheet_map.columns import YEARS, Filled, year_fields
-from addin.sheet_map.forecast_figures import forecast_rows
+from addin.sheet_map.columns import Filled, year_fields
+from addin.sheet_map.forecast_figures import (
+    STEP_FIELDS,
+    STEPS,
+    forecast_rows,
+    step_rows,
+)
 from addin.sheet_map.instalment_figures import instalment_rows
 from addin.sheet_map.schedule_figures import ELEMENTS, element_rows, part_rows
-from wpb_engine.audit import AuditRow
 from wpb_engine.tables.brought_in import BaselineLine
 
+FIGURE_CODE = Argument("figure_code", "a figure’s code, such as Forecast/AC01/year_02")
 CODE_AND_YEARS = ("code", *year_fields())
-MONTHS = 12 * YEARS
-STEPS = 40
+MONTHS = 132
+"""Twelve months of eleven contract years."""
 MONTH_FIELDS = ("start", "due_in", "part_a", "part_b", "total")
 
 
@@ -62,7 +64,7 @@ def wpb_instalments(given: Given) -> Answer:
 
 
 @worksheet_function(
-    Argument("figure_code", "a figure’s code, such as Forecast/AC01/year_02"),
+    FIGURE_CODE,
     *BUDGET,
     gives=Shape(
         ("Step", "Before", "Change", "After", "Formula", "Because", "Guidance"),
@@ -72,34 +74,14 @@ def wpb_instalments(given: Given) -> Answer:
 )
 def wpb_explain(given: Given) -> Answer:
     """Every step of one line in one year, with its formula, reason and guidance."""
-    code = given.need("figure_code", given.text("figure_code"))
-    done = given.calculated("schedule_4a")
-    found = list(_steps(done, code))
+    code, done = given.text("figure_code"), given.calculated("schedule_4a")
+    if code is None:
+        return []
+    found = step_rows(done, code)
     if not found:
-        given.refuse(
-            "figure_code",
-            f"“{code}” is no figure of the forecast. It needs {_A_FIGURE}.",
-        )
-    return [
-        [r.step, r.before, r.change, r.after, r.formula, r.because, r.guidance]
-        for r in found
-    ]
-
-
-_A_FIGURE = "Forecast, the line and the year, such as Forecast/AC01/year_02"
-_PLACES = 3
-
-
-def _steps(done: Calculated, code: str) -> Iterator[AuditRow]:
-    words = code.split("/")
-    if done.contract is None or len(words) != _PLACES or words[0] != "Forecast":
-        return
-    _, line, field = words
-    years = dict(zip(year_fields(), done.contract.years, strict=False))
-    year = str(years.get(field, ""))
-    yield from (
-        row for row in done.results.rows if row.line == line and row.year == year != ""
-    )
+        needs = "It needs a line’s year, such as Forecast/AC01/year_02."
+        given.refuse("figure_code", f"“{code}” is no figure of the forecast. {needs}")
+    return [_picked(row, STEP_FIELDS) for row in found]  # type: ignore[misc]
 
 
 def _picked(row: Filled, names: tuple[str, ...]) -> list[object]:

@@ -11,11 +11,9 @@ from addin.registry import (
     WorksheetFunction,
     worksheet_function,
 )
+from addin.sheet_map.live_blocks import NOTHING, WHY_ROWS
 from wpb_engine import METHOD, VERSION
-from wpb_engine.problems import Problem
-
-WHY_ROWS = 12
-NOTHING = "Nothing is wrong with what was given."
+from wpb_engine.problems import Grade, Problem
 
 
 def why_of(functions: Sequence[WorksheetFunction]) -> WorksheetFunction:
@@ -24,9 +22,7 @@ def why_of(functions: Sequence[WorksheetFunction]) -> WorksheetFunction:
 
     @worksheet_function(
         Argument("function_name", "the name of a function, such as WPB_FORECAST"),
-        gives=Shape(
-            ("Grade", "Argument", "Cell of it", "What is wrong"), rows=WHY_ROWS
-        ),
+        gives=Shape(("Argument", "Cell of it", "What is wrong"), rows=WHY_ROWS),
         guidance="our own method: every problem at once, in words",
         rest="the arguments of that function, one by one",
     )
@@ -42,20 +38,24 @@ def why_of(functions: Sequence[WorksheetFunction]) -> WorksheetFunction:
 
 
 def _told(called: Outcome) -> Answer:
-    """A row for each problem; where there are too many the last row says so."""
+    """A row for each problem that stops the sum; the last says if there are more."""
     blank = called.answer is not None and not any(any(row) for row in called.answer)
-    if not called.problems:
-        return [["", "", "", "" if blank else NOTHING]]
-    rows = [_row(called.given, problem) for problem in called.problems]
+    if called.answer is not None:
+        return [["", "", "" if blank else NOTHING]]
+    rows = [
+        _row(called.given, problem)
+        for problem in called.problems
+        if problem.grade is Grade.BLOCKING
+    ]
     if len(rows) > WHY_ROWS:
         more = len(rows) - WHY_ROWS + 1
-        rows[WHY_ROWS - 1 :] = [["", "", "", f"… and {more} more: press Check."]]
+        rows[WHY_ROWS - 1 :] = [["", "", f"… and {more} more: press Check."]]
     return rows
 
 
 def _row(given: Given, problem: Problem) -> list[str]:
     argument, cell = given.where(problem.key)
-    return [problem.grade.value, argument, cell, problem.words]
+    return [argument, cell, problem.words]
 
 
 @worksheet_function(

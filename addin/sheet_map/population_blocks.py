@@ -65,7 +65,8 @@ def by_group(calculated: Calculated) -> list[Filled]:
     return rows
 
 
-def _year_labels(calculated: Calculated) -> Filled:
+def year_labels(calculated: Calculated) -> Filled:
+    """The financial years under the headings Year 1 to Year 11."""
     years = (
         calculated.contract.years if calculated.results and calculated.contract else []
     )
@@ -146,7 +147,7 @@ BY_GROUP = Block(
     3,
     by_group,
     "One row for each population group, financial years across.",
-    beneath=_year_labels,
+    beneath=year_labels,
     title="Population by financial year",
 )
 SHARES = Block(

@@ -3,8 +3,8 @@
 import pytest
 
 from addin.functions import BY_NAME, FUNCTIONS, call
-from addin.functions.why import NOTHING, WHY_ROWS
 from addin.package.cell import CellError
+from addin.sheet_map.live_blocks import NOTHING, WHY_ROWS
 from wpb_engine.problems import BlockedError
 
 
@@ -36,11 +36,9 @@ def test_a_cell_that_cannot_be_used_is_refused_with_its_cell(
     words = refused("WPB_FORECAST", blocks)
     assert any(says in one for one in words), words
     rows = call("WPB_WHY", [[["WPB_FORECAST"]], *blocks])
-    blocking = [row for row in rows if row[0] == "blocking"]
-    assert len(blocking) == 1
-    assert blocking[0][1] == "baseline"
-    assert blocking[0][2] == f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column]}2"
-    assert says in blocking[0][3]
+    assert len([row for row in rows if any(row)]) == 1
+    assert rows[0][:2] == ["baseline", f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column]}2"]
+    assert says in rows[0][2]
 
 
 def test_a_table_without_a_heading_says_which(given):
@@ -101,14 +99,14 @@ def test_blank_tables_give_blanks_and_no_reason(given):
 
 def test_why_says_that_nothing_is_wrong_or_that_there_is_more(given):
     calm = [[["WPB_SPLIT"]], [[10.0]], [[1.0]]]
-    assert call("WPB_WHY", calm)[0] == ["", "", "", NOTHING]
+    assert call("WPB_WHY", calm)[0] == ["", "", NOTHING]
     blocks = copied(given["schedule_4a"])
     code = blocks[2][0].index("Line code")
     for row in blocks[2][1:20]:
         row[code] = "wrong code"
     rows = call("WPB_WHY", [[["wpb_forecast"]], *blocks])
     assert len(rows) == WHY_ROWS
-    assert rows[-1][3].endswith("more: press Check.")
+    assert rows[-1][2].endswith("more: press Check.")
     assert refused("WPB_WHY", [[["WPB_NOTHING"]]])[0].startswith("“WPB_NOTHING” is no")
 
 

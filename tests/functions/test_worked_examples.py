@@ -109,12 +109,12 @@ def test_the_two_forms_of_a_net_factor():
 def test_a_local_variation_is_due_by_the_rule(given):
     # E40: agreed by 30 June of the tariff year, due on 30 June; later, 30 days on.
     _, _, baseline, funders, *_ = given["schedule_4a"]
-    early = [baseline, funders, day(2020, 3, 1), [["2020/21"]]]
+    early = [baseline, funders, day(2020, 3, 1), day(2020, 4, 1)]
     [[needed, due, reason]] = call("WPB_LOCAL_VARIATION", early)
     assert needed == "yes"
     assert due == day(2020, 6, 30)[0][0]
     assert "AC01" in reason
-    late = [baseline, funders, day(2020, 7, 15), [["2020/21"]]]
+    late = [baseline, funders, day(2020, 7, 15), day(2020, 4, 1)]
     assert call("WPB_LOCAL_VARIATION", late)[0][1] == day(2020, 8, 14)[0][0]
     assert call("WPB_LOCAL_VARIATION", [baseline, funders])[0][1] == ""
 
