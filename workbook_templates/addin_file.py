@@ -55,8 +55,9 @@ def addin_parts(functions: Sequence[WorksheetFunction]) -> dict[str, bytes]:
     """The parts of the add-in."""
     buttons = shown_buttons()
     modules = [functions_module(functions), addin_bridge(), ribbon_module(buttons)]
-    parts = with_project(_sheet(), [*modules, xlwings_module()])
+    parts = _sheet()
     parts[CONTENT_TYPES] = with_type(parts[CONTENT_TYPES], ADDIN)
+    parts = with_project(parts, [*modules, xlwings_module()])
     parts[RIBBON_PART] = ribbon_xml(buttons)
     parts[PACKAGE_LINKS] = _with_ribbon(parts[PACKAGE_LINKS])
     return parts

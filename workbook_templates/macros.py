@@ -46,9 +46,8 @@ def with_macros(
         ValueError: The parts are not those of a plain workbook.
     """
     buttons = buttons_module(shown_buttons())
-    made = with_project(parts, [functions_module(functions), buttons, bridge])
-    made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], WITH_MACROS)
-    return made
+    typed = {**parts, CONTENT_TYPES: with_type(parts[CONTENT_TYPES], WITH_MACROS)}
+    return with_project(typed, [functions_module(functions), buttons, bridge])
 
 
 def with_project(

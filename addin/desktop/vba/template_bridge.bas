@@ -7,7 +7,7 @@ Private Const OLD_ADDIN = "This workbook is newer than the WPB add-in on this co
 
 Function WpbCall(function_name As String, given)
     On Error GoTo failed
-    WpbCall = Application.Run("'wpb.xlam'!WpbAddinCall", function_name, WpbValues(given))
+    WpbCall = Application.Run(WpbIn("WpbAddinCall"), function_name, WpbValues(given))
     Exit Function
 failed:
     ' A real error (#VALUE!), so that no SUM skips it.
@@ -17,13 +17,19 @@ End Function
 Sub WpbPress(command_word As String)
     Dim found
     On Error Resume Next
-    found = Application.Run("'wpb.xlam'!WpbAddinInterface")
+    found = Application.Run(WpbIn("WpbAddinInterface"))
     On Error GoTo 0
     If IsEmpty(found) Then
         MsgBox NO_ADDIN, vbInformation, "WPB"
     ElseIf found < NEEDED Then
         MsgBox OLD_ADDIN, vbInformation, "WPB"
     Else
-        Application.Run "'wpb.xlam'!WpbAddinPress", command_word, ThisWorkbook.Name
+        Application.Run WpbIn("WpbAddinPress"), command_word, ThisWorkbook.Name
     End If
 End Sub
+
+' Raises where the add-in is not loaded: Run alone might open any file of that name that
+' it found in the current folder.
+Private Function WpbIn(macro_name As String) As String
+    WpbIn = "'" & Workbooks("wpb.xlam").Name & "'!" & macro_name
+End Function
