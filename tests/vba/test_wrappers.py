@@ -62,6 +62,7 @@ def test_a_long_description_is_cut_at_a_word():
 def test_a_description_of_exactly_255_stays_whole():
     says = "x" * 250 + " four"
     assert description(a_function("WPB_LONG", says=says)) == says
+    assert description(a_function("WPB_LONG", says=f"x{says}")) == f"x{'x' * 250}…"
 
 
 def test_the_module_begins_with_its_name_and_ends_lines_as_windows_does():
