@@ -94,6 +94,10 @@ def test_the_joining_of_lists_is_there_only_where_it_is_called():
             a_function("WPB_A", an_argument("one", optional=True), rest="More."),
             "beside a list",
         ),
+        (
+            a_function("WPB_A", *(an_argument(f"argument_{n:03}") for n in range(75))),
+            "Too long a line for VBA: Function WPB_A",
+        ),
         (a_function("WPB_A", says="A − that Windows lacks."), "VBA cannot hold “−”"),
     ],
 )

@@ -7,6 +7,8 @@ from addin.desktop.vba.names import RefusedDeclarationError
 
 CODE_PAGE = "cp1252"
 """The characters that the projects of the templates and of the add-in can hold."""
+LONGEST_LINE = 1023
+"""VBA takes no longer one."""
 _NAMED = re.compile(r'Attribute VB_Name = "(\w+)"\r\n')
 
 
@@ -19,9 +21,12 @@ def windows_text(text: str) -> str:
     """A text with Windows line ends, none of whose characters would be lost.
 
     Raises:
-        RefusedDeclarationError: A character is not in the Windows character set.
+        RefusedDeclarationError: A character is not in the Windows character set, or a
+            line is longer than VBA takes.
     """
     for line in text.splitlines():
+        if len(line) > LONGEST_LINE:
+            raise RefusedDeclarationError(f"Too long a line for VBA: {line[:60]}…")
         for character in line:
             try:
                 character.encode(CODE_PAGE)
