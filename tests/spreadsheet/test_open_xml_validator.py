@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from addin.desktop.vba.bridges import template_bridge
 from addin.sheet_map.templates import TEMPLATES
+from tests.vba.conftest import plain_parts
+from tests.vba.declared import FUNCTIONS
+from workbook_templates.addin_file import build_addin
+from workbook_templates.finish import save
+from workbook_templates.macros import with_macros
 
 PROGRAM, REQUIRED = "OOXML_VALIDATOR", "WPB_REQUIRE_VALIDATOR"
 TEMPLATE_FOLDER = Path(__file__).resolve().parents[2] / "workbook_templates"
@@ -50,6 +56,16 @@ def test_a_template_is_sound(errors_in, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_calculated_workbook_is_sound(errors_in, demo_pack, kind):
     assert errors_in(demo_pack[kind].path) == []
+
+
+def test_a_workbook_with_macros_and_buttons_is_sound(errors_in, tmp_path):
+    path = tmp_path / "small.xlsm"
+    save(with_macros(plain_parts(), template_bridge(), FUNCTIONS), path)
+    assert errors_in(path) == []
+
+
+def test_the_add_in_is_sound(errors_in, tmp_path):
+    assert errors_in(build_addin(tmp_path, FUNCTIONS)) == []
 
 
 def test_an_unsound_workbook_is_found(errors_in, tmp_path):
