@@ -27,10 +27,11 @@ from workbook_templates import (
 )
 from workbook_templates.charts import write_chart
 from workbook_templates.inputs import write_form, write_table
+from workbook_templates.macros import write_buttons
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import Formats
 
-MASTER, DRAFT = "Check_Master", "Cover_Draft"
+COVER, MASTER, DRAFT = "Cover", "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
 CHARACTER_PIXELS, CELL_PIXELS = 7, 5
 
@@ -82,6 +83,8 @@ class TemplateWriter:
         page.set_up(writer, sheet, stack, last)
         for placed in stack:
             self._write_part(writer, placed, placed.part, _pixels(widths))
+        if sheet.name == COVER:
+            write_buttons(worksheet, last + 2, 1)
 
     def _write_top(self, writer: SheetWriter, sheet: Sheet) -> None:
         text = Style.TEXT

@@ -50,7 +50,7 @@ def errors_in():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_is_sound(errors_in, kind):
-    assert errors_in(TEMPLATE_FOLDER / f"{kind}.xlsx") == []
+    assert errors_in(TEMPLATE_FOLDER / f"{kind}.xlsm") == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -71,7 +71,7 @@ def test_the_add_in_is_sound(errors_in, tmp_path):
 def test_an_unsound_workbook_is_found(errors_in, tmp_path):
     spoiled = tmp_path / "spoiled.xlsx"
     with (
-        zipfile.ZipFile(TEMPLATE_FOLDER / "population.xlsx") as sound,
+        zipfile.ZipFile(TEMPLATE_FOLDER / "population.xlsm") as sound,
         zipfile.ZipFile(spoiled, "w", zipfile.ZIP_DEFLATED) as made,
     ):
         for part in sound.namelist():
