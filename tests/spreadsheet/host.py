@@ -14,7 +14,7 @@ import traceback
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from addin.package.cell import CellError
+from tests.spreadsheet.libreoffice_cells import LibreOfficeCells, cells
 from wpb_engine.problems import BlockedError
 
 HERE_ONLY = ("127.0.0.1", 0)
@@ -107,8 +107,10 @@ class Line:
             # A number that is none would be a blank or an error of another kind.
             self.send({"answer": answer})
         except BlockedError as refused:
+            # A button shows its problems itself and stops; none may come so far.
             kind = "refused" if "call" in request else "failed"
-            self.send({kind: str(refused)})
+            words = "; ".join(problem.words for problem in refused.problems)
+            self.send({kind: f"{type(refused).__name__}: {words}"})
         except Exception:
             self.send({"failed": traceback.format_exc()})
 
@@ -136,14 +138,6 @@ class Line:
         self.connection.sendall(line.encode() + b"\n")
 
 
-def cells(rows):
-    """Rows as a function or a button takes them: None for a blank, or an error."""
-    return [
-        [CellError(one["error"]) if isinstance(one, dict) else one for one in row]
-        for row in rows
-    ]
-
-
 def answered(rows):
     """A function's answer, if it is a full block of what a cell can show.
 
@@ -155,62 +149,3 @@ def answered(rows):
     if strange := [one for row in rows for one in row if type(one) not in SHOWN]:
         raise TypeError(f"No cell can show {strange[0]!r}.")
     return rows
-
-
-class LibreOfficeCells:
-    """The document of the button that is being pressed.
-
-    Places count from one; an area is first row, first column, last row, last column.
-    """
-
-    def __init__(self, ask):
-        self._ask = ask
-
-    def location(self):
-        """The document's file, as an address that begins with file."""
-        return self._ask("location")
-
-    def sheets(self):
-        """The names of its sheets in their order."""
-        return self._ask("sheets")
-
-    def names(self):
-        """By defined name its sheet and area; None where it names no area."""
-        return self._ask("names")
-
-    def tables(self):
-        """By name the sheet and area of each table, its headings included."""
-        return self._ask("tables")
-
-    def values(self, sheet, area):
-        """Rows of number, text, None for a blank, or a `CellError`; TRUE is 1."""
-        return cells(self._ask("values", sheet, area))
-
-    def formulas(self, sheet, area):
-        """What stands in each cell as it would be typed: "" for a blank."""
-        return self._ask("formulas", sheet, area)
-
-    def write(self, sheet, area, rows):
-        """Put values into a block; None clears a cell."""
-        self._ask("write", sheet, area, rows)
-
-    def protected(self, sheet):
-        return self._ask("protected", sheet)
-
-    def unprotect(self, sheet):
-        self._ask("unprotect", sheet)
-
-    def protect(self, sheet):
-        self._ask("protect", sheet)
-
-    def hidden_rows(self, sheet):
-        """The numbers of its hidden rows."""
-        return self._ask("hidden_rows", sheet)
-
-    def used(self, sheet):
-        """The last row and the last column that hold anything."""
-        return self._ask("used", sheet)
-
-    def recalculate(self):
-        """Calculate every formula anew."""
-        self._ask("recalculate")

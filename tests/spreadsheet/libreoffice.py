@@ -113,7 +113,7 @@ class LibreOffice:
         return answer.get("answer")
 
     def open(self, path, *, macros=False):
-        """Open a workbook, unseen, its macros off or on; nothing is recalculated yet."""
+        """Open a workbook, unseen, macros off or on; nothing is recalculated yet."""
         return Document(self, self.ask("open", str(path), macros))
 
     def end(self):

@@ -38,7 +38,7 @@ def macros(libreoffice, tmp_path_factory):
         for row, (code, formula) in enumerate(errors.items()):
             sheet.write_formula(row, 1, formula, None, code)
         sheet.write_formula("D1", "=WPB_ONE(A1)", None, 7)
-        book.define_name("figures", f"='In put''s'!$A$1:$A$2")
+        book.define_name("figures", "='In put''s'!$A$1:$A$2")
 
     path = macro_book(tmp_path_factory.mktemp("macros") / "functions.xlsm", fill)
     with libreoffice.open(path, macros=True) as document:
@@ -213,28 +213,32 @@ def test_a_block_keeps_its_shape_on_the_way_out(host, macros, typed, array, area
         assert macros.cell(SHEET, "F1") == len(rows) * 100 + len(rows[0])
 
 
-def test_two_thousand_rows_go_both_ways(host, macros, typed, array):
+def test_two_thousand_rows_go_both_ways(host, macros, typed, array, record_property):
     rows = [[f"row {n}", n / 3] for n in range(2000)]
     with host.working(call=(asked := Recorder(*rows))):
         macros.fill((SHEET, "M1:N2000", rows))
         array("P1:Q2000", "=WPB_ONE(M1:N2000)")
         started = time.perf_counter()
         typed("=1")
-        print(f"2,000 × 2 there and back: {time.perf_counter() - started:.2f} s")
+        taken = time.perf_counter() - started
+        record_property("seconds", taken)
         assert asked.given == [rows]
         assert macros.read((SHEET, "P1:Q2000")) == [rows]
+        assert taken < 1
 
 
-def test_thirty_thousand_cells_arrive_within_a_second(host, macros, typed):
+def test_thirty_thousand_cells_arrive_within_a_second(
+    host, macros, typed, record_property
+):
     rows = [[f"row {n}", *(n + place / 3 for place in range(9))] for n in range(3000)]
     with host.working(call=(asked := Recorder())):
         macros.fill((SHEET, "M1:V3000", rows))
         started = time.perf_counter()
         typed("=WPB_ONE(M1:V3000)")
         taken = time.perf_counter() - started
-        print(f"30,000 cells in: {taken:.2f} s")
-    assert asked.given == [rows]
-    assert taken < 1
+        record_property("seconds", taken)
+        assert asked.given == [rows]
+        assert taken < 1
 
 
 def test_what_fails_in_python_is_an_error_in_the_cell_and_is_noted(host, typed):

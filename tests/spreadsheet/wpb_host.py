@@ -7,6 +7,7 @@ here: it is written into a log, which the tests read.
 """
 
 import json
+import math
 import os
 import socket
 import struct
@@ -27,9 +28,9 @@ ERRORS = {
 }
 """Calc's number of an error, and what Excel calls it; any other is #VALUE!."""
 VALUE_ERROR = struct.unpack("<d", struct.pack("<Q", NAN | 519))[0]
-"""A number that Calc shows as #VALUE! and that every dependant inherits. Basic's
-CVErr(2015) becomes the text Error 2015, which SUM skips; an exception, an empty cell."""
-EXPANDS = False
+"""A number that Calc shows as #VALUE! and that every dependant inherits. Of Basic's
+CVErr(2015) it makes a text, Error 2015, which SUM skips; of an exception, nothing."""
+EXPANDS = SCANS = False
 
 
 def call(name, given):
@@ -84,7 +85,7 @@ def block(kind, value=None):
 
 def value_of(one):
     """A value that was calculated within the formula, as it goes down the line."""
-    if isinstance(one, float) and one != one:
+    if isinstance(one, float) and math.isnan(one):
         number = struct.unpack("<Q", struct.pack("<d", one))[0] & 0xFFFF
         return {"error": ERRORS.get(number, "#VALUE!")}
     return None if one == "" else one
@@ -205,6 +206,31 @@ class Cells:
 
     def protect(self, sheet):
         self.sheet(sheet).protect("")
+
+    def visible(self, sheet):
+        return self.sheet(sheet).IsVisible
+
+    def number_format(self, sheet, area):
+        """The format that all cells of an area have; null where they differ."""
+        found = self.area(sheet, area)
+        if found.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
+            return None
+        formats = self.document.NumberFormats
+        return formats.getByKey(found.NumberFormat).FormatString
+
+    def set_number_format(self, sheet, area, code):
+        found, formats = self.area(sheet, area), self.document.NumberFormats
+        language = formats.getByKey(found.NumberFormat).Locale
+        key = formats.queryKey(code, language, SCANS)
+        known = key if key >= 0 else formats.addNew(code, language)
+        found.NumberFormat = known
+
+    def calculates(self):
+        """Whether formulas follow at once when something is written."""
+        return self.document.isAutomaticCalculationEnabled()
+
+    def set_calculates(self, wanted):
+        self.document.enableAutomaticCalculation(wanted)
 
     def hidden_rows(self, sheet):
         rows = self.sheet(sheet).Rows
