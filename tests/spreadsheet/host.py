@@ -14,7 +14,7 @@ import traceback
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from tests.spreadsheet.libreoffice_cells import LibreOfficeCells, cells
+from tests.spreadsheet.libreoffice_backend import LibreOfficeBackend, cells
 from wpb_engine.problems import BlockedError
 
 HERE_ONLY = ("127.0.0.1", 0)
@@ -118,7 +118,7 @@ class Line:
         if "call" in request:
             given = [None if rows is None else cells(rows) for rows in request["given"]]
             return answered(self.work().call(request["call"], given))
-        return self.work().press(request["press"], LibreOfficeCells(self.ask))
+        return self.work().press(request["press"], LibreOfficeBackend(self.ask))
 
     def ask(self, do, *given):
         """Have LibreOffice do something to the document while its button waits."""

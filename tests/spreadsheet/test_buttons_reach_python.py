@@ -1,43 +1,55 @@
 """A click on a button reaches Python, and Python the document that the button is in."""
 
 import time
-from pathlib import Path
 
 import pytest
 
+from addin.package.addresses import Area
 from addin.package.cell import CellError
 from tests.spreadsheet.macro_books import macro_book
 from wpb_engine.problems import BlockedError, Grade, Problem
 
 SHEET = "In put's"
 DOUBLE = (SHEET, "Double it")
-FIRST_TWO = (1, 1, 2, 2)
+FIRST_TWO = Area.parse("A1:B2")
+
+
+def fill(book):
+    fill_inputs(book.add_worksheet(SHEET))
+    fill_tables(book, book.add_worksheet("Table"))
+    behind = book.add_worksheet("Behind")
+    behind.hide()
+    behind.protect("secret")
+    book.define_name("total", "='In put''s'!$B$2:$B$3")
+    book.define_name("one", "='In put''s'!$B$2")
+    book.define_name("rate", "=0.5")
+    book.define_name("Table!local", "=Table!$A$1")
+
+
+def fill_inputs(sheet):
+    sheet.write_row("A1", ["Line", "Pounds"])
+    sheet.write_row("A2", ["North", 12.5])
+    sheet.write_formula("B3", "=SUM($B$2,Table!B3)*2", None, 25)
+    sheet.write_formula("B4", "=NA()", None, "#N/A")
+    sheet.write_formula("B5", "=WPB_ONE(B2)", None, 7)
+    sheet.write("A6", "hidden")
+    sheet.set_row(5, None, None, {"hidden": True})
+    sheet.write_formula("B7", '=""', None, "")
+    sheet.insert_button("H1", {"macro": "WpbButtonDouble", "caption": DOUBLE[1]})
+
+
+def fill_tables(book, sheet):
+    columns = [{"header": "a"}, {"header": "b"}]
+    sheet.add_table("B2:C4", {"name": "ledger", "columns": columns})
+    sheet.add_table("E2:F4", {"name": "totalled", "total_row": True})
+    two_places = book.add_format({"num_format": "0.00", "locked": False})
+    sheet.write("B3", None, two_places)
+    sheet.protect()
 
 
 @pytest.fixture
 def pressed(host, libreoffice, tmp_path):
     """Press the button of a small workbook: what it does is given, its cells come."""
-
-    def fill(book):
-        sheet = book.add_worksheet(SHEET)
-        sheet.write_row("A1", ["Line", "Pounds"])
-        sheet.write_row("A2", ["North", 12.5])
-        sheet.write_formula("B3", "=B2*2", None, 25)
-        sheet.write_formula("B4", "=NA()", None, "#N/A")
-        sheet.write_formula("B5", "=WPB_ONE(B2)", None, 7)
-        sheet.write("A6", "hidden")
-        sheet.set_row(5, None, None, {"hidden": True})
-        sheet.insert_button("H1", {"macro": "WpbButtonDouble", "caption": DOUBLE[1]})
-        table = book.add_worksheet("Table")
-        table.add_table(
-            "B2:C4", {"name": "ledger", "columns": [{"header": "a"}, {"header": "b"}]}
-        )
-        table.write("B3", 5, book.add_format({"num_format": "0.00"}))
-        table.protect()
-        book.add_worksheet("Behind").hide()
-        book.define_name("total", "='In put''s'!$B$2:$B$3")
-        book.define_name("rate", "=0.5")
-
     path = macro_book(tmp_path / "buttons.xlsm", fill)
     with libreoffice.open(path, macros=True) as document:
 
@@ -58,10 +70,12 @@ def test_the_button_carries_the_script_of_its_macro(pressed):
 def test_a_button_reads_and_writes_its_workbook(pressed):
     seen = []
 
-    def double(command, cells):
-        rows = cells.values(SHEET, FIRST_TWO)
+    def double(command, document):
+        rows = document.values(SHEET, FIRST_TWO)
         seen.append((command, rows))
-        cells.write(SHEET, (10, 1, 11, 2), [["Twice", rows[1][1] * 2], [None, "=2+5"]])
+        document.write(
+            SHEET, Area.parse("A10:B11"), [["Twice", rows[1][1] * 2], [None, "=2+5"]]
+        )
 
     pressed(double)
     assert seen == [("double", [["Line", "Pounds"], ["North", 12.5]])]
@@ -73,79 +87,136 @@ def test_a_button_reads_and_writes_its_workbook(pressed):
 def test_a_button_sees_what_the_document_is(pressed):
     seen = {}
 
-    def look(_, cells):
+    def look(_, document):
         seen.update(
-            location=cells.location(),
-            sheets=cells.sheets(),
-            visible=[cells.visible(sheet) for sheet in cells.sheets()],
-            names=cells.names(),
-            tables=cells.tables(),
-            hidden=cells.hidden_rows(SHEET),
-            used=cells.used(SHEET),
-            values=cells.values(SHEET, (3, 1, 4, 2)),
-            formulas=cells.formulas(SHEET, (2, 1, 4, 2)),
-            formats=[
-                cells.number_format("Table", a) for a in ((3, 2, 3, 2), (3, 2, 4, 3))
-            ],
+            place=document.full_name,
+            date1904=document.date1904,
+            read_only=document.read_only,
+            sheets=document.sheet_names(),
+            visible=[document.is_visible(sheet) for sheet in document.sheet_names()],
+            hidden=document.hidden_rows(SHEET),
+            used=document.used(SHEET),
         )
 
     pressed(look)
     assert seen == {
-        "location": Path(pressed.path).as_uri(),
+        "place": str(pressed.path),
+        "date1904": False,
+        "read_only": False,
         "sheets": [SHEET, "Table", "Behind"],
         "visible": [True, True, False],
-        "names": {"total": [SHEET, [2, 2, 3, 2]], "rate": None},
-        "tables": {"ledger": ["Table", [2, 2, 4, 3]]},
-        "hidden": [6],
-        "used": [6, 2],
-        "values": [[None, 25.0], [None, CellError("#N/A")]],
-        "formulas": [["North", "12.5"], ["", "=B2*2"], ["", "=NA()"]],
-        "formats": ["0.00", None],
+        "hidden": {6},
+        "used": Area(1, 1, 7, 2),
     }
+
+
+def test_a_button_finds_names_and_tables_as_excel_has_them(pressed):
+    seen = []
+    pressed(lambda _, document: seen.extend((document.names(), document.tables())))
+    assert seen[0] == {
+        "total": "'In put''s'!$B$2:$B$3",
+        "one": "'In put''s'!$B$2",
+        "rate": "0.5",
+        "Table!local": "'Table'!$A$1",
+    }
+    assert seen[1] == [
+        ("ledger", "Table", Area.parse("B2:C2"), Area.parse("B3:C4")),
+        ("totalled", "Table", Area.parse("E2:F2"), Area.parse("E3:F3")),
+    ]
+
+
+def test_a_button_sees_values_and_formulas_as_excel_has_them(pressed):
+    seen = []
+
+    def look(_, document):
+        area = Area.parse("A2:B7")
+        seen.extend((document.values(SHEET, area), document.formulas(SHEET, area)))
+
+    pressed(look)
+    assert seen[0] == [
+        ["North", 12.5],
+        [None, 25.0],
+        [None, CellError("#N/A")],
+        [None, 7.0],
+        ["hidden", None],
+        [None, ""],
+    ]
+    # A text that reads like a formula is none.
+    assert seen[1] == [
+        ["", ""],
+        ["", "=SUM($B$2,Table!B3)*2"],
+        ["", "=NA()"],
+        ["", "=WPB_ONE(B2)"],
+        ["", ""],
+        ["", '=""'],
+    ]
+
+
+def test_a_button_sees_formats_and_locks_where_they_agree(pressed):
+    seen = []
+
+    def look(_, document):
+        for area in ("B3", "B3:C4"):
+            at = Area.parse(area)
+            seen.append(
+                (document.number_format("Table", at), document.locked("Table", at))
+            )
+        seen.append(document.locked("Table", Area.parse("C3")))
+
+    pressed(look)
+    assert seen == [("0.00", False), (None, True), True]
 
 
 def test_a_protected_sheet_is_written_once_it_is_unlocked(pressed):
     seen = []
+    locked = Area.parse("C3")
 
-    def write(_, cells):
+    def write(_, document):
         with pytest.raises(RuntimeError):
-            cells.write("Table", (3, 2, 3, 2), [[6.0]])
-        cells.unprotect("Table")
-        seen.append(cells.protected("Table"))
-        cells.write("Table", (3, 2, 3, 2), [[6.0]])
-        cells.protect("Table")
-        seen.append(cells.protected("Table"))
+            document.write("Table", locked, [[6.0]])
+        seen.append(document.protection("Table"))
+        document.unprotect("Table", "")
+        seen.append(document.protection("Table"))
+        document.write("Table", locked, [[6.0]])
+        document.protect("Table", {"Contents": True, "AllowSorting": True})
+        seen.append(document.protection("Table"))
 
     pressed(write)
-    assert seen == [False, True]
-    assert pressed.document.cell("Table", "B3") == 6.0
+    assert seen == [{"Contents": True}, None, {"Contents": True, "AllowSorting": True}]
+    assert pressed.document.cell("Table", "C3") == 6.0
 
 
-def test_a_number_format_is_set(pressed):
-    seen = []
+def test_a_sheet_with_a_password_stays_locked(pressed):
+    def unlock(_, document):
+        with pytest.raises(RuntimeError, match="password"):
+            document.unprotect("Behind", "")
 
-    def write(_, cells):
-        cells.set_number_format(SHEET, FIRST_TWO, "@")
-        seen.append(cells.number_format(SHEET, FIRST_TWO))
-
-    pressed(write)
-    assert seen == ["@"]
+    pressed(unlock)
 
 
 def test_functions_are_answered_while_a_button_works(pressed):
-    """What a button writes is seen by the workbook's own functions, in the middle."""
+    """A recalculation asks for the workbook's own functions, in the middle."""
     seen = []
 
-    def write(_, cells):
-        cells.set_calculates(False)
-        cells.write(SHEET, (2, 2, 2, 2), [[20.0]])
-        assert not cells.calculates()
-        cells.set_calculates(True)
-        cells.recalculate()
-        seen.append(cells.values(SHEET, (5, 2, 5, 2)))
+    def write(_, document):
+        at = Area.parse("B5")
+        document.write(SHEET, Area.parse("B2"), [[20.0]])
+        seen.append(document.values(SHEET, at))
+        document.calculate()
+        seen.append(document.values(SHEET, at))
 
     pressed(write, call=lambda _, given: [[given[0][0][0] + 1]])
-    assert seen == [[[21.0]]]
+    assert seen == [[[7.0]], [[21.0]]]
+
+
+def test_formulas_follow_when_a_button_is_done(pressed, host):
+    def write(_, document):
+        document.write(SHEET, Area.parse("B2"), [[20.0]])
+
+    with host.working(lambda _, given: [[given[0][0][0] + 1]], write):
+        pressed.document.press(*DOUBLE)
+        assert pressed.document.cell(SHEET, "B3") == 40.0
+        assert pressed.document.cell(SHEET, "B5") == 21.0
 
 
 def test_each_button_works_on_its_own_workbook(pressed, host, libreoffice, tmp_path):
@@ -153,10 +224,10 @@ def test_each_button_works_on_its_own_workbook(pressed, host, libreoffice, tmp_p
     other.write_bytes(pressed.path.read_bytes())
     seen = []
     with libreoffice.open(other, macros=True) as document:
-        pressed(lambda _, cells: seen.append(cells.location()))
-        with host.working(press=lambda _, cells: seen.append(cells.location())):
+        pressed(lambda _, document: seen.append(document.full_name))
+        with host.working(press=lambda _, document: seen.append(document.full_name)):
             document.press(*DOUBLE)
-    assert seen == [pressed.path.as_uri(), other.as_uri()]
+    assert seen == [str(pressed.path), str(other)]
 
 
 @pytest.mark.parametrize(
@@ -173,16 +244,16 @@ def test_what_fails_behind_a_button_is_noted(pressed, wrong):
 
 def test_what_the_document_refuses_is_noted(pressed):
     with pytest.raises(AssertionError, match="NoSuchElementException"):
-        pressed(lambda _, cells: cells.values("No such sheet", FIRST_TWO))
+        pressed(lambda _, document: document.values("No such sheet", FIRST_TWO))
 
 
 def test_fifty_thousand_cells_are_read_and_written_within_two_seconds(pressed):
     rows = [[float(row * column) for column in range(100)] for row in range(1, 501)]
     seen = []
 
-    def copy(_, cells):
-        cells.write(SHEET, (20, 1, 519, 100), rows)
-        seen.extend(cells.values(SHEET, (20, 1, 519, 100)))
+    def copy(_, document):
+        document.write(SHEET, Area(20, 1, 519, 100), rows)
+        seen.extend(document.values(SHEET, Area(20, 1, 519, 100)))
 
     started = time.perf_counter()
     pressed(copy)

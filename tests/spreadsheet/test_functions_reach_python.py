@@ -153,6 +153,15 @@ def test_an_error_within_the_formula_comes_out_as_that_error(host, typed):
         assert typed("=ERROR.TYPE(WPB_ONE(NA()))") == 7.0, "7 stands for #N/A"
 
 
+def test_an_error_that_is_made_within_an_array_arrives_as_that_error(
+    host, typed, array
+):
+    with host.working(call=(asked := Recorder())):
+        array("H1:H2", "=WPB_ONE(IF(B1:B2=1;2;3))")
+        typed("=1")
+    assert asked.given == [[[CellError("#N/A")], [CellError("#DIV/0!")]]]
+
+
 def test_an_optional_argument_left_out_is_told_from_a_blank_one(host, typed):
     with host.working(call=(asked := Recorder())):
         typed("=WPB_TWO(A1)")

@@ -30,7 +30,9 @@ ERRORS = {
 VALUE_ERROR = struct.unpack("<d", struct.pack("<Q", NAN | 519))[0]
 """A number that Calc shows as #VALUE! and that every dependant inherits. Of Basic's
 CVErr(2015) it makes a text, Error 2015, which SUM skips; of an exception, nothing."""
-EXPANDS = SCANS = False
+FORMULAS, TEXTS = 16, 2  # com.sun.star.sheet.CellFlags, FormulaResult
+XL_OOX = 3  # com.sun.star.sheet.AddressConvention: as Excel's files have formulas
+ENGLISH, EXPANDS, FOLLOWS = True, False, True
 
 
 def call(name, given):
@@ -47,12 +49,18 @@ def call(name, given):
 
 
 def press(command, document):
-    """Do what a button does to the document that it stands in."""
+    """Do what a button does to the document that it stands in.
+
+    Formulas follow at its end, and not after each block that it writes.
+    """
+    followed = document.isAutomaticCalculationEnabled()
     try:
         answer = Line.to_the_tests().ask({"press": command}, Cells(document))
         note(answer.get("failed", ""))
     except Exception:
         note(traceback.format_exc())
+    finally:
+        document.enableAutomaticCalculation(followed)
 
 
 g_exportedScripts = (call, press)  # noqa: N816  (the name that LibreOffice looks for)
@@ -76,11 +84,8 @@ def block(kind, value=None):
         return None
     if kind == "cells":
         return rows_of(value)
-    if not isinstance(value, tuple):
-        value = ((value,),)
-    elif not (value and isinstance(value[0], tuple)):
-        value = (value,)
-    return [[value_of(one) for one in row] for row in value]
+    rows = value if isinstance(value, tuple) else ((value,),)
+    return [[value_of(one) for one in row] for row in rows]
 
 
 def value_of(one):
@@ -161,76 +166,117 @@ class Cells:
 
     def __init__(self, document):
         self.document = document
+        self.parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+        self.parser.FormulaConvention, self.parser.CompileEnglish = XL_OOX, ENGLISH
 
-    def location(self):
-        """The document's file, as an address that begins with file."""
-        return self.document.URL
+    def facts(self):
+        return {
+            "location": self.document.URL,
+            "date1904": self.document.NullDate.Year == 1904,
+            "read_only": self.document.isReadonly(),
+        }
 
     def sheets(self):
-        return list(self.document.Sheets.ElementNames)
+        """Name and whether it is shown, in order."""
+        return [[sheet.Name, sheet.IsVisible] for sheet in self.document.Sheets]
 
     def names(self):
-        """By name its sheet and area; null where it names no area."""
-        named = self.document.NamedRanges
-        found = {n: named.getByName(n).getReferredCells() for n in named.ElementNames}
-        return {
-            n: cells and self.placed(cells.RangeAddress) for n, cells in found.items()
-        }
+        """Name, then sheet and area, or null twice and what else it stands for."""
+        found = self.names_of(self.document.NamedRanges, "")
+        for sheet in self.document.Sheets:
+            found += self.names_of(sheet.NamedRanges, sheet.Name + "!")
+        return found
+
+    def names_of(self, named, before):
+        found = []
+        for name in named.ElementNames:
+            cells = named.getByName(name).getReferredCells()
+            at = self.placed(cells.RangeAddress) if cells else [None, None]
+            found.append([before + name, *at, named.getByName(name).Content])
+        return found
 
     def tables(self):
-        """By name the sheet and area of each table, its headings included."""
+        """Name, sheet, area of the headings, area of the body or null."""
         ranges = self.document.DatabaseRanges
-        return {
-            n: self.placed(ranges.getByName(n).DataArea) for n in ranges.ElementNames
-        }
+        found = []
+        for table in (ranges.getByName(name) for name in ranges.ElementNames):
+            sheet, (top, left, bottom, right) = self.placed(table.DataArea)
+            bottom -= table.TotalsRow
+            body = [top + 1, left, bottom, right] if bottom > top else None
+            found.append([table.Name, sheet, [top, left, top, right], body])
+        return found
 
     def values(self, sheet, area):
-        return rows_of(self.area(sheet, area))
+        """The cells of an area; "" where a formula gives the empty text."""
+        found = self.area(sheet, area)
+        rows = rows_of(found)
+        at = found.RangeAddress
+        for part in found.queryFormulaCells(TEXTS).RangeAddresses:
+            for r in range(part.StartRow - at.StartRow, part.EndRow - at.StartRow + 1):
+                for c in range(part.StartColumn, part.EndColumn + 1):
+                    if rows[r][c - at.StartColumn] is None:
+                        rows[r][c - at.StartColumn] = ""
+        return rows
 
     def formulas(self, sheet, area):
-        """What stands in each cell as it would be typed: "" for a blank."""
-        return self.area(sheet, area).getFormulaArray()
+        """Each cell's formula as Excel has it; "" where there is none."""
+        found = self.area(sheet, area)
+        rows = [list(row) for row in found.getFormulaArray()]
+        at = found.RangeAddress
+        formulas = set()
+        for part in found.queryContentCells(FORMULAS).RangeAddresses:
+            for r in range(part.StartRow, part.EndRow + 1):
+                columns = range(part.StartColumn, part.EndColumn + 1)
+                formulas |= {(r - at.StartRow, c - at.StartColumn) for c in columns}
+        return [
+            [
+                self.formula(found.getCellByPosition(c, r))
+                if (r, c) in formulas
+                else ""
+                for c in range(len(row))
+            ]
+            for r, row in enumerate(rows)
+        ]
+
+    def formula(self, cell):
+        text = self.parser.printFormula(cell.getTokens(), cell.CellAddress)
+        return "=" + text
 
     def write(self, sheet, area, rows):
-        """Put values into a block; null clears a cell."""
+        """Put values into a block; null clears a cell, text stays text."""
+        # Not before the first write: until LibreOffice may look at what the file holds
+        # as a formula's result, it shows an error or an empty text as nought.
+        self.document.enableAutomaticCalculation(not FOLLOWS)
         self.area(sheet, area).setDataArray(
             # An empty text clears a cell; None would make it #N/A.
             tuple(tuple("" if one is None else one for one in row) for row in rows)
         )
 
-    def protected(self, sheet):
-        return self.sheet(sheet).isProtected()
-
-    def unprotect(self, sheet):
-        self.sheet(sheet).unprotect("")
-
-    def protect(self, sheet):
-        self.sheet(sheet).protect("")
-
-    def visible(self, sheet):
-        return self.sheet(sheet).IsVisible
-
     def number_format(self, sheet, area):
         """The format that all cells of an area have; null where they differ."""
         found = self.area(sheet, area)
-        if found.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
+        if self.differs(found, "NumberFormat"):
             return None
-        formats = self.document.NumberFormats
-        return formats.getByKey(found.NumberFormat).FormatString
+        return self.document.NumberFormats.getByKey(found.NumberFormat).FormatString
 
-    def set_number_format(self, sheet, area, code):
-        found, formats = self.area(sheet, area), self.document.NumberFormats
-        language = formats.getByKey(found.NumberFormat).Locale
-        key = formats.queryKey(code, language, SCANS)
-        known = key if key >= 0 else formats.addNew(code, language)
-        found.NumberFormat = known
+    def locked(self, sheet, area):
+        """Whether any cell of an area is locked once its sheet is protected."""
+        found = self.area(sheet, area)
+        return self.differs(found, "CellProtection") or found.CellProtection.IsLocked
 
-    def calculates(self):
-        """Whether formulas follow at once when something is written."""
-        return self.document.isAutomaticCalculationEnabled()
+    def differs(self, area, what):
+        return area.getPropertyState(what).value == "AMBIGUOUS_VALUE"
 
-    def set_calculates(self, wanted):
-        self.document.enableAutomaticCalculation(wanted)
+    def is_protected(self, sheet):
+        return self.sheet(sheet).isProtected()
+
+    def unprotect(self, sheet, password):
+        self.sheet(sheet).unprotect(password)
+        if self.sheet(sheet).isProtected():
+            raise ValueError("The password is another one.")
+
+    def protect(self, sheet):
+        self.sheet(sheet).protect("")
 
     def hidden_rows(self, sheet):
         rows = self.sheet(sheet).Rows
@@ -238,12 +284,12 @@ class Cells:
         return [n + 1 for n in range(last) if not rows.getByIndex(n).IsVisible]
 
     def used(self, sheet):
-        """The last row and column that hold anything."""
+        """The last row and the last column that hold anything."""
         cursor = self.sheet(sheet).createCursor()
         cursor.gotoEndOfUsedArea(EXPANDS)
         return [cursor.RangeAddress.EndRow + 1, cursor.RangeAddress.EndColumn + 1]
 
-    def recalculate(self):
+    def calculate(self):
         self.document.calculateAll()
 
     def sheet(self, name):
