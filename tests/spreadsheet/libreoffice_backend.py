@@ -4,6 +4,7 @@ It says what stands in the cells in the way that a stand-in for xlwings asks for
 that what was written for a workbook open in Excel works on it unchanged.
 """
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -11,6 +12,15 @@ from urllib.request import url2pathname
 
 from addin.package.addresses import Area
 from addin.package.cell import CellError
+
+PIECE = re.compile(
+    r"""(?P<text>"[^"]*")
+    |\$?(?P<sheet>'(?:[^']|'')+'|[A-Za-z_]\w*)\.(?=\$?[A-Z]{1,3}\$?[0-9])
+    |(?P<separator>[;|])""",
+    re.VERBOSE,
+)
+"""What LibreOffice writes otherwise than Excel, and text, in which nothing is."""
+SEPARATORS = {";": ",", "|": ";"}
 
 
 def cells(rows):
@@ -65,7 +75,8 @@ class LibreOfficeBackend:
 
     def formulas(self, sheet, area):
         """Each cell's formula in Excel's own words, "" where there is none."""
-        return self._ask("formulas", sheet, area)
+        rows = self._ask("formulas", sheet, area)
+        return [[in_excels_words(text) if text else "" for text in row] for row in rows]
 
     def write(self, sheet, area, rows):
         """Put values into a block, text as text; None clears a cell."""
@@ -115,6 +126,27 @@ class LibreOfficeBackend:
 
     def calculate(self):
         self._ask("calculate")
+
+
+def in_excels_words(formula):
+    r"""A formula that LibreOffice wrote, as Excel writes it.
+
+    >>> in_excels_words("=SUM($Scope.B6:B9;'In put''s'.$A$1)&\"a;b\"")
+    '=SUM(Scope!B6:B9,\'In put\'\'s\'!$A$1)&"a;b"'
+    >>> in_excels_words("{=SUM({1;2|3;4})*1.5}")
+    '=SUM({1,2;3,4})*1.5'
+    """
+    if formula.startswith("{"):
+        formula = formula[1:-1]
+    return PIECE.sub(_piece, formula)
+
+
+def _piece(found):
+    if found["text"]:
+        return found["text"]
+    if found["sheet"]:
+        return found["sheet"] + "!"
+    return SEPARATORS[found["separator"]]
 
 
 def quoted(sheet):

@@ -31,8 +31,7 @@ VALUE_ERROR = struct.unpack("<d", struct.pack("<Q", NAN | 519))[0]
 """A number that Calc shows as #VALUE! and that every dependant inherits. Of Basic's
 CVErr(2015) it makes a text, Error 2015, which SUM skips; of an exception, nothing."""
 FORMULAS, TEXTS = 16, 2  # com.sun.star.sheet.CellFlags, FormulaResult
-XL_OOX = 3  # com.sun.star.sheet.AddressConvention: as Excel's files have formulas
-ENGLISH, EXPANDS, FOLLOWS = True, False, True
+EXPANDS, FOLLOWS = False, True
 
 
 def call(name, given):
@@ -166,8 +165,6 @@ class Cells:
 
     def __init__(self, document):
         self.document = document
-        self.parser = document.createInstance("com.sun.star.sheet.FormulaParser")
-        self.parser.FormulaConvention, self.parser.CompileEnglish = XL_OOX, ENGLISH
 
     def facts(self):
         return {
@@ -210,37 +207,27 @@ class Cells:
         """The cells of an area; "" where a formula gives the empty text."""
         found = self.area(sheet, area)
         rows = rows_of(found)
-        at = found.RangeAddress
-        for part in found.queryFormulaCells(TEXTS).RangeAddresses:
-            for r in range(part.StartRow - at.StartRow, part.EndRow - at.StartRow + 1):
-                for c in range(part.StartColumn, part.EndColumn + 1):
-                    if rows[r][c - at.StartColumn] is None:
-                        rows[r][c - at.StartColumn] = ""
+        for r, c in self.within(found, found.queryFormulaCells(TEXTS)):
+            if rows[r][c] is None:
+                rows[r][c] = ""
         return rows
 
     def formulas(self, sheet, area):
-        """Each cell's formula as Excel has it; "" where there is none."""
+        """Each cell's formula as LibreOffice writes it; "" where there is none."""
         found = self.area(sheet, area)
-        rows = [list(row) for row in found.getFormulaArray()]
-        at = found.RangeAddress
-        formulas = set()
-        for part in found.queryContentCells(FORMULAS).RangeAddresses:
-            for r in range(part.StartRow, part.EndRow + 1):
-                columns = range(part.StartColumn, part.EndColumn + 1)
-                formulas |= {(r - at.StartRow, c - at.StartColumn) for c in columns}
-        return [
-            [
-                self.formula(found.getCellByPosition(c, r))
-                if (r, c) in formulas
-                else ""
-                for c in range(len(row))
-            ]
-            for r, row in enumerate(rows)
-        ]
+        texts = found.getFormulaArray()
+        rows = [[""] * len(row) for row in texts]
+        for r, c in self.within(found, found.queryContentCells(FORMULAS)):
+            rows[r][c] = texts[r][c]
+        return rows
 
-    def formula(self, cell):
-        text = self.parser.printFormula(cell.getTokens(), cell.CellAddress)
-        return "=" + text
+    def within(self, area, parts):
+        """Row and column in an area, from nought, of every cell of some parts of it."""
+        at = area.RangeAddress
+        for part in parts.RangeAddresses:
+            columns = range(part.StartColumn, part.EndColumn + 1)
+            for row in range(part.StartRow, part.EndRow + 1):
+                yield from ((row - at.StartRow, c - at.StartColumn) for c in columns)
 
     def write(self, sheet, area, rows):
         """Put values into a block; null clears a cell, text stays text."""
