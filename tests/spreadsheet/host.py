@@ -58,6 +58,9 @@ class Host:
         known = len(self.failures)
         try:
             yield self
+        except BaseException as failed:
+            failed.add_note(self.failures[known:])
+            raise
         finally:
             self._work = before
         assert self.failures[known:] == "", self.failures[known:]

@@ -156,7 +156,7 @@ def test_a_button_sees_formats_and_locks_where_they_agree(pressed):
     seen = []
 
     def look(_, document):
-        for area in ("B3", "B3:C4"):
+        for area in ("B3", "B3:C4", "A3:B3"):
             at = Area.parse(area)
             seen.append(
                 (document.number_format("Table", at), document.locked("Table", at))
@@ -164,7 +164,7 @@ def test_a_button_sees_formats_and_locks_where_they_agree(pressed):
         seen.append(document.locked("Table", Area.parse("C3")))
 
     pressed(look)
-    assert seen == [("0.00", False), (None, True), True]
+    assert seen == [("0.00", False), (None, True), (None, True), True]
 
 
 def test_a_protected_sheet_is_written_once_it_is_unlocked(pressed):

@@ -242,25 +242,20 @@ class Cells:
     def number_format(self, sheet, area):
         """The format that all cells of an area have; null where they differ."""
         found = self.area(sheet, area)
-        if self.differs(found, "NumberFormat"):
+        if found.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
             return None
         return self.document.NumberFormats.getByKey(found.NumberFormat).FormatString
 
     def locked(self, sheet, area):
         """Whether any cell of an area is locked once its sheet is protected."""
-        found = self.area(sheet, area)
-        return self.differs(found, "CellProtection") or found.CellProtection.IsLocked
-
-    def differs(self, area, what):
-        return area.getPropertyState(what).value == "AMBIGUOUS_VALUE"
+        # Where they differ LibreOffice gives its default, which is locked.
+        return self.area(sheet, area).CellProtection.IsLocked
 
     def is_protected(self, sheet):
         return self.sheet(sheet).isProtected()
 
     def unprotect(self, sheet, password):
         self.sheet(sheet).unprotect(password)
-        if self.sheet(sheet).isProtected():
-            raise ValueError("The password is another one.")
 
     def protect(self, sheet):
         self.sheet(sheet).protect("")
