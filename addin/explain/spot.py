@@ -109,8 +109,8 @@ def _in_form(
 
 def _by_code(workbook: Workbook, block: str, row: str, field: str) -> Spot:
     for _, part in workbook.template.parts():
-        if not isinstance(part, Block) or part.name != block:
-            continue
+        if not isinstance(part, Block) or part.name != block or part.array:
+            continue  # a live figure follows its inputs and has no code of its own
         columns = {column.field: column for column in part.columns}
         standing = workbook.book.standing(block)
         if field not in columns or standing is None:

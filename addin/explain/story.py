@@ -12,9 +12,11 @@ from addin.explain.spot import NotAFigureError, Spot, find_spot
 from addin.explain.trail import Trail, trail
 from addin.explain.words import amount, sentences
 from addin.inputs import Inputs
+from addin.package.addresses import Area
 from addin.package.refusal import RefusedError
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
+from addin.sheet_map.places import Places
 from addin.sources import changed_sources
 from addin.workbook import Workbook, calculate, open_workbook, scalar
 from addin.write_results import rows_of
@@ -54,6 +56,8 @@ def explain(workbook: Workbook, where: str, now: datetime) -> Story:
     spot = find_spot(workbook, where)
     if not isinstance(spot.part, Block):
         return _of_input(workbook, spot)
+    if spot.part.array:
+        return _of_live(workbook, spot, spot.part)
     calculated = calculate(workbook, now)
     rows = rows_of(workbook.template, calculated)[spot.part.name]
     if spot.index >= len(rows):
@@ -87,6 +91,23 @@ def _of_input(workbook: Workbook, spot: Spot) -> Story:
     if source:
         lines.append(f"Its source: {source}.")
     return Story(spot.address, _shown(held), tuple(lines))
+
+
+def _of_live(workbook: Workbook, spot: Spot, block: Block) -> Story:
+    """A live figure, or what is native beside it; the filled figure is the evidence."""
+    places = Places(workbook.template)
+    placed = places.by_name[block.name]
+    given_by = spot.formula or places.array(placed, block)
+    at = placed.cell(spot.index, spot.column.field)
+    area = Area(at.row, at.column, at.row, at.column)
+    value = workbook.book.read(at.sheet, area)[0][0].text or _shown(None)
+    lines = (
+        f"{spot.address} holds {value}: {spot.column.heading}. It follows the inputs "
+        "as they change.",
+        f"It is given by: {given_by}",
+        "To see how it comes about, explain the same figure on its own sheet.",
+    )
+    return Story(spot.address, value, lines)
 
 
 def _input_row(inputs: Inputs, spot: Spot) -> Row | None:

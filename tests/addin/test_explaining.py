@@ -13,6 +13,7 @@ from addin.explain.parts import FINDERS, components
 from addin.explain.spot import NotAFigureError, find_spot
 from addin.explain.trail import trail
 from addin.package.addresses import Area, address
+from addin.sheet_map.places import Places
 from addin.workbook import calculate, open_workbook
 from addin.write_results import blocks_of, rows_of
 from tests.addin.packs import KINDS, NOW, Typist, wpb
@@ -45,7 +46,7 @@ def result_cells(workbook, calculated):
         standing = workbook.book.standing(block.name)
         for index, row in enumerate(filled[block.name]):
             for number, column in enumerate(block.columns):
-                if row[column.field] not in {None, ""}:
+                if row.get(column.field) not in {None, ""}:
                     at = standing.area
                     cell = address(at.first_row + index, at.first_column + number)
                     yield f"{standing.sheet}!{cell}"
@@ -242,6 +243,19 @@ def test_blocks_of_every_kind_are_explained_by_code(demo_folder, once):
         rows = rows_of(workbook.template, calculated)
         for part in blocks_of(workbook.template):
             code = str(first(rows[part.name][0])) if rows[part.name] else ""
-            if code and "/" not in code:
+            if code and "/" not in code and not part.array:
                 where = f"{part.name}/{code}/{part.columns[-1].field}"
                 assert explain(workbook, where, NOW).lines
+
+
+def test_a_live_figure_is_told_from_the_figure_that_calculate_wrote(demo_folder, once):
+    workbook, _ = once(demo_folder / "schedule_4a.xlsm")
+    places = Places(workbook.template)
+    for field, given_by in (("year_02", "=WPB_FORECAST("), ("difference", "ROUND(")):
+        cell = places.by_name["Live_Forecast"].cell(0, field)
+        told = explain(workbook, str(cell), NOW)
+        assert told.cell == str(cell)
+        assert "follows the inputs" in told.lines[0]
+        assert given_by in told.lines[1]
+    with pytest.raises(NotAFigureError):
+        explain(workbook, "Live_Forecast/AC01/year_02", NOW)
