@@ -80,6 +80,7 @@ class TestAnyBook:
         assert book.standing("Lone") == Standing("Other words", Area(2, 2, 2, 2))
         assert book.standing("Nowhere") is None
         assert book.standing("Entered_Too") is None
+        assert book.standing("Other words!Block") is None
 
     def test_text_that_looks_like_something_else_is_read_as_text(self, place, small):
         found = column_of(PLACES[place](small).book(), "Entries", 1)

@@ -77,7 +77,7 @@ def test_declared_values_are_left_to_excel(host):
     assert host.backend.sheets["Results"].formulas == before
 
 
-@pytest.mark.parametrize("blocks", [0, 1])
+@pytest.mark.parametrize("blocks", range(4))
 def test_a_failure_midway_leaves_the_workbook_as_it_was(host, blocks):
     # The next row's text begins with an apostrophe, in a cell of the format Text:
     # whether Excel gives that back is not known.
