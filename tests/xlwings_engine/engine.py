@@ -155,7 +155,7 @@ class Book(base_classes.Book):
     def activate(self):
         self._books._active = self
 
-    def save(self, path=None, _password=None):
+    def save(self, path=None, password=None):  # noqa: ARG002
         self.backend.save(path)
 
     def close(self):

@@ -168,6 +168,8 @@ class _Sheet:
             text = found.text if isinstance(found, ArrayFormula) else found
             self.formulas[at] = text
         value = _value(cell, epoch)
+        if value is None and at in self.formulas:
+            value = ""  # openpyxl gives nothing for the empty text
         if value is not None:
             self.values[at] = value
 

@@ -10,7 +10,7 @@ from addin.package.cell import CellError
 from addin.package.values import ERRORS
 from tests.xlwings_engine.backend import TypedFormula
 
-NUMBER = re.compile(r"[+-]?£?[0-9][0-9,]*\.?[0-9]*(?:[Ee][+-]?[0-9]+)?%?")
+NUMBER = re.compile(r"[+-]?£?[0-9][0-9,]*\.?[0-9]*(?:[Ee][+-]?[0-9]*)?%?")
 DAY = re.compile(
     r"[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?"
     r"|(?:[0-9]{1,2}[- ]?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"

@@ -1,0 +1,211 @@
+"""What only a workbook open in Excel can meet: locks, other people, Excel's refusal.
+
+Excel is played by the stand-in of tests/xlwings_engine: nothing here was run in Excel.
+"""
+
+from copy import deepcopy
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from addin.book.excel_cells import FIRST_ERROR, cell_of
+from addin.book.live import LiveBook
+from addin.book.protocol import Edit
+from addin.package.addresses import Area
+from addin.package.cell import CellError, Kind
+from addin.package.refusal import RefusedCellsError, RefusedError
+from tests.book.hosts import FIRST, LAST, ODD_TEXTS, InExcel, made
+from tests.xlwings_engine.backend import TypedFormula
+from tests.xlwings_engine.typing_in import as_taken
+
+
+@pytest.fixture
+def host(tmp_path):
+    return InExcel(made(tmp_path / "small.xlsx"))
+
+
+def edits(*sheets):
+    """A text, a figure and a declared formula in every row, on each sheet."""
+    for sheet in sheets:
+        for row in range(FIRST, LAST + 1):
+            yield Edit(sheet, row, 2, f"after {row}")
+            yield Edit(sheet, row, 3, Decimal(row))
+            if sheet == "Results":
+                yield Edit(sheet, row, 4, Decimal(row * 2), declared=True)
+
+
+def finished(host, *noted):
+    book = host.book()
+    book.write(list(noted))
+    book.finish()
+
+
+def test_a_locked_result_is_written_and_its_sheet_is_protected_as_before(host):
+    before = deepcopy(host.backend.everything())
+    assert before["Results"][2]["AllowSorting"] is True
+    assert before["Results"][2]["AllowFiltering"] is False
+    assert before["Results"][2]["EnableSelection"] == 1
+    finished(host, *edits("Results"))
+    after = host.backend.everything()
+    assert after["Results"][0][FIRST, 2] == f"after {FIRST}"
+    assert {n: s[2] for n, s in after.items()} == {n: s[2] for n, s in before.items()}
+    assert ("unprotect", "Results") in host.backend.journal
+
+
+def test_sheets_that_are_not_written_are_left_locked_all_along(host):
+    finished(host, *edits("Results"))
+    assert {item[1] for item in host.backend.journal} == {"Results"}
+
+
+def test_a_sheet_without_protection_is_left_without(host):
+    host.backend.unprotect("Results", "")
+    finished(host, *edits("Results"))
+    assert host.backend.protection("Results") is None
+
+
+def test_neighbouring_cells_are_written_as_one_block(host):
+    finished(host, *edits("Results"))
+    written = [item for item in host.backend.journal if item[0] == "write"]
+    assert written == [("write", "Results", f"B{FIRST}:C{LAST}")]
+
+
+def test_declared_values_are_left_to_excel(host):
+    before = dict(host.backend.sheets["Results"].formulas)
+    finished(host, *[e for e in edits("Results") if e.declared])
+    assert host.backend.journal == []
+    assert host.backend.sheets["Results"].formulas == before
+
+
+@pytest.mark.parametrize("blocks", range(4))
+def test_a_failure_midway_leaves_the_workbook_as_it_was(host, blocks):
+    # The next row's text begins with an apostrophe, in a cell of the format Text:
+    # whether Excel gives that back is not known.
+    rows = range(FIRST, FIRST + ODD_TEXTS.index("'quoted"))
+    entered = [Edit("Entries", row, 1, "over") for row in rows]
+    entered += [Edit("Entries", row, 2, None) for row in rows]
+    entered += [Edit("Entries", FIRST + n, 4, "over") for n in (0, 1, 4, 5, 6)]
+    before = deepcopy(host.backend.everything())
+    book = host.book()
+    book.write([*entered, *edits("Results")])
+    host.backend.fails_after = blocks
+    with pytest.raises(RefusedError, match="Every figure is as it was") as refused:
+        book.finish()
+    assert "could not be put back" not in str(refused.value)
+    assert host.backend.everything() == before
+    assert host.backend.fails_after is None
+
+
+def test_what_cannot_be_put_back_is_named(host, monkeypatch):
+    def never(*_):
+        raise OSError("the call was rejected by the callee")
+
+    monkeypatch.setattr(host.backend, "write", never)
+    book = host.book()
+    book.write(list(edits("Results")))
+    with pytest.raises(RefusedError, match="close the workbook without saving") as no:
+        book.finish()
+    assert f"Results!B{FIRST}:C{LAST} could not be put back" in str(no.value)
+    assert host.backend.protection("Results") is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [("read_only", "open for reading only"), ("shared", "is shared")],
+)
+def test_a_workbook_that_is_not_ours_to_write_is_refused_untouched(host, state, says):
+    setattr(host.backend, state, True)
+    with pytest.raises(RefusedError, match=says):
+        finished(host, *edits("Results"))
+    assert host.backend.journal == []
+
+
+def test_a_sheet_with_a_password_stops_every_sheet(host):
+    before = deepcopy(host.backend.everything())
+    host.backend.sheets["Results"].password = "83AF"
+    book = host.book()
+    book.write([Edit("Entries", FIRST, 1, "over"), *edits("Results")])
+    with pytest.raises(RefusedError, match="sheet Results protected with a password"):
+        book.finish()
+    assert [item for item in host.backend.journal if item[0] == "write"] == []
+    host.backend.sheets["Results"].password = None
+    assert host.backend.everything() == before
+
+
+def test_a_hidden_sheet_is_not_written(host):
+    host.backend.sheets["Results"].visible = False
+    with pytest.raises(RefusedCellsError, match="is on a hidden sheet"):
+        finished(host, *edits("Results"))
+    assert host.backend.journal == []
+
+
+@pytest.mark.parametrize("mode", ["automatic", "manual", "semiautomatic"])
+def test_excel_calculates_as_before_and_shows_as_before(host, mode, monkeypatch):
+    app, seen = host.open.app, []
+    monkeypatch.setattr(app.impl, "calculation", mode, raising=False)
+    kept = host.backend.write
+
+    def watched(*given):
+        seen.append((app.calculation, app.screen_updating, app.impl.enable_events))
+        kept(*given)
+
+    monkeypatch.setattr(host.backend, "write", watched)
+    finished(host, *edits("Results"))
+    assert seen == [("manual", False, False)]
+    assert (app.calculation, app.screen_updating) == (mode, True)
+    assert (("calculate",) in host.backend.journal) == (mode == "manual")
+
+
+def test_a_mode_of_calculation_comes_back_after_a_failure(host):
+    host.backend.fails_after = 0
+    with pytest.raises(RefusedError):
+        finished(host, *edits("Results"))
+    app = host.open.app
+    assert (app.calculation, app.screen_updating) == ("automatic", True)
+
+
+@pytest.mark.parametrize(
+    ("full_name", "place", "key"),
+    [
+        ("https://example.org/team/scope.xlsx", None, None),
+        ("Book1", None, None),
+        ("/somewhere/scope.xlsx", Path("/somewhere/scope.xlsx"), None),
+    ],
+)
+def test_a_place_is_told_only_where_the_file_is_on_this_computer(
+    host, full_name, place, key
+):
+    host.backend.full_name = full_name
+    book = host.book()
+    assert book.place == place
+    assert book.key == (key or full_name)
+    assert book.name == full_name.rpartition("/")[2]
+
+
+def test_an_error_that_is_not_known_is_an_error_all_the_same():
+    cell = cell_of(FIRST_ERROR + 9999, "#PERHAPS!")
+    assert (cell.kind, cell.text) == (Kind.ERROR, "#ERROR 9999")
+
+
+def test_every_text_would_be_changed_if_it_were_not_guarded():
+    # Else the tests that text stays text would prove nothing.
+    taken = [as_taken(text, "General") for text in ODD_TEXTS if text != "2019/20"]
+    assert TypedFormula("=2+5") in taken
+    assert CellError("#N/A") in taken
+    assert [t for t in taken if t in ODD_TEXTS] == []
+
+
+def test_a_workbook_saved_by_the_stand_in_holds_what_was_written(host, tmp_path):
+    finished(host, *edits("Results"), Edit("Results", FIRST, 6, "=2+5"))
+    host.open.save(str(tmp_path / "saved.xlsx"))
+    saved = InExcel(tmp_path / "saved.xlsx").book()
+    cells = saved.read("Results", Area(FIRST, 1, FIRST, 6))[0]
+    found = [cell.text for cell in cells]
+    assert [*found[:3], found[5]] == [f"R{FIRST}", f"after {FIRST}", str(FIRST), "=2+5"]
+
+
+def test_xlwings_own_reading_works_over_the_stand_in(host):
+    sheet = host.open.sheets["Entries"]
+    assert sheet.range("A3:B4").value == [["Code", "Amount (£)"], ["=2+5", 1.0]]
+    assert sheet.tables["Entered"].data_body_range.address == f"$A${FIRST}:$D${LAST}"
+    assert LiveBook(host.open).sheets == [s.name for s in host.open.sheets]
