@@ -5,19 +5,17 @@ wrapper sends. The attributes are made from the registry when they are first ask
 Never run in Microsoft Excel: tested with xlwings' own converters, without COM.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any
 
 import xlwings
-from platformdirs import user_log_path
 
 from addin.desktop.host_values import given_back, taken
-from addin.desktop.person import LivePerson
+from addin.desktop.log import note
+from addin.desktop.person import LivePerson, person_of
 from addin.package.refusal import RefusedError
 from addin.registry import BUTTONS, WorksheetFunction, button
 from addin.report import stopped_by
@@ -29,7 +27,6 @@ Bound = Callable[..., list[list[str | float | bool]]]
 Call = Callable[[str, Sequence[Any]], Sequence[Sequence[object]]]
 Open = Callable[[xlwings.Book], "Book"]
 Press = Callable[[str, "Book", LivePerson, datetime], None]
-_LOG_BYTES = 1_000_000
 
 
 def bound(declared: WorksheetFunction, call: Call) -> Bound:
@@ -87,7 +84,7 @@ def press(command: str, workbook_name: str) -> None:
         from addin.book.live import LiveBook  # noqa: PLC0415 (when it is pressed)
         from addin.press import press as press_button  # noqa: PLC0415
     except Exception as fault:
-        _keep(fault, command)
+        note(command, fault)
         _tell_somebody(f"The add-in is not complete: {fault}. Ask IT to install it.")
         return
     pressed(command, workbook_name, LiveBook, press_button)
@@ -96,16 +93,16 @@ def press(command: str, workbook_name: str) -> None:
 def pressed(command: str, workbook_name: str, live: Open, press_button: Press) -> None:
     """Press a button with what opens a live workbook and what does the work."""
     try:
-        person = LivePerson(open_book(workbook_name))
+        person = person_of(open_book(workbook_name))
     except Exception as fault:
-        _keep(fault, command)
+        note(command, fault)
         _tell_somebody("\n".join(stopped_by(fault).as_text()))
         return
     try:
         _check_known(command, workbook_name)
         press_button(command, live(person.book), person, _now())
     except Exception as fault:
-        _keep(fault, command)
+        note(command, fault)
         with suppress(Exception):  # Excel may be the one that failed
             person.show(_label(command), "\n".join(stopped_by(fault).as_text()))
     finally:
@@ -161,17 +158,3 @@ def _tell_somebody(text: str) -> None:
     """Show a message in any Excel there is: the workbook could not be found."""
     with suppress(Exception):
         next(iter(xlwings.apps)).alert(text, "Whole Population Budget")
-
-
-def _keep(fault: Exception, command: str) -> None:
-    """Keep a fault's traceback in the user's log folder, for who mends it."""
-    with suppress(OSError):
-        folder = user_log_path("wpb", appauthor=False)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "wpb.log"
-        file = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1)
-        log = logging.Logger("wpb")
-        file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        log.addHandler(file)
-        log.error("%s", command, exc_info=fault)
-        file.close()

@@ -15,7 +15,7 @@ import shutil
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -47,7 +47,7 @@ class Wish:
 
     templates: Path | None = None
     wheels: Path | None = None
-    built: Path = Path(str(files("workbook_templates")))
+    built: Path = field(default_factory=lambda: Path(str(files("workbook_templates"))))
     running: Path = Path(sys.prefix)
     packages: Path = Path(sysconfig.get_paths()["purelib"])
 

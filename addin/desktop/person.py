@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlwings
 
+from addin.desktop.log import note
 from addin.package.refusal import RefusedError
 
 PAGE = 900
@@ -83,6 +84,30 @@ class LivePerson:
             )
             if answer == "cancel":
                 return
+
+
+class UnseenPerson(LivePerson):
+    """Nobody: a hidden Excel, such as the self-test's, where no dialog can be closed.
+
+    What would be shown goes to the log; nothing is chosen and nothing answered.
+    """
+
+    def files(self, title: str, many: bool) -> list[Path]:  # noqa: ARG002, FBT001
+        """No file."""
+        return []
+
+    def ask(self, question: str) -> str:  # noqa: ARG002
+        """No answer."""
+        return ""
+
+    def show(self, title: str, text: str) -> None:
+        """Write the message to the log."""
+        note(f"{self.book.name}: {title}: {text}")
+
+
+def person_of(book: xlwings.Book) -> LivePerson:
+    """The person in front of a workbook, if its Excel can be seen."""
+    return LivePerson(book) if book.app.visible else UnseenPerson(book)
 
 
 def pages_of(text: str, size: int = PAGE) -> Iterator[str]:

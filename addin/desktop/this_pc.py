@@ -51,10 +51,7 @@ class ThisPC:
                 values = [winreg.EnumValue(found, n)[:2] for n in range(count)]
         except FileNotFoundError:
             return {}
-        return {
-            name: value if isinstance(value, int) else str(value)
-            for name, value in values
-        }
+        return {name: _shown(value) for name, value in values}
 
     def run(self, command: Sequence[str], seconds: int) -> Ran:
         """Run a program without a window, for so long at most."""
@@ -85,6 +82,12 @@ class ThisPC:
             return [_looked_at(app) for app in xlwings.apps]
         except Exception:  # whatever COM raises: then it cannot be told
             return None
+
+
+def _shown(value: object) -> str | int:
+    if isinstance(value, bytes):  # Excel keeps names in some of its binary values
+        return value.decode("utf-16-le", "ignore")
+    return value if isinstance(value, int) else str(value)
 
 
 def _looked_at(app: "xlwings.App") -> RunningExcel:
