@@ -48,8 +48,8 @@ def demo(
     if not as_json:
         typer.echo(
             f"The worked pack stands in {folder}. Open "
-            f"{folder / 'schedule_4a.xlsx'} and look at “Schedule 4A”, or try:\n"
-            f'  wpb explain {folder / "schedule_4a.xlsx"} "Contract values!G9"'
+            f"{folder / 'schedule_4a.xlsm'} and look at “Schedule 4A”, or try:\n"
+            f'  wpb explain {folder / "schedule_4a.xlsm"} "Contract values!G9"'
         )
 
 

@@ -66,15 +66,15 @@ def _check_free(folder: Path) -> None:
         raise RefusedError(folder, "is a file. Give the name of a folder.")
     folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
-        path = folder / f"{kind}.xlsx"
+        path = folder / f"{kind}.xlsm"
         if path.exists():
             raise RefusedError(path, "is there already. Choose another folder.")
 
 
 def _filled(kind: Kind, folder: Path, tables: Tables) -> Path:
     """A blank workbook of a kind with some tables filled, saved as a new file."""
-    path = folder / f"{kind}.xlsx"
-    with as_file(files("workbook_templates") / f"{kind}.xlsx") as blank:
+    path = folder / f"{kind}.xlsm"
+    with as_file(files("workbook_templates") / f"{kind}.xlsm") as blank:
         book = FileBook(blank, to=path)
         edits = list(_typed_edits(book, kind, tables))
         pending = Pending(book, edits)
@@ -107,7 +107,7 @@ def demo(folder: Path, now: datetime, say: Say) -> list[Done]:
     _check_free(folder)
     inputs = demo_inputs()
     for kind in KINDS:
-        say(f"Filling {kind}.xlsx …")
+        say(f"Filling {kind}.xlsm …")
         _filled(kind, folder, inputs[kind])
     return refresh(folder, now, say)
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from addin.functions.given import Given
+    from wpb_engine.tables.row import Row
 
-Answer = Sequence[Sequence["str | Decimal | bool | date | None"]]
+Answered = str | Decimal | bool | date | None
+Answer = Sequence[Sequence[Answered]]
 """Rows of cells that a worksheet function gives; None is a blank cell."""
 CATEGORY = "Whole Population Budget"
 
@@ -117,15 +119,29 @@ class Argument:
     Attributes:
         name: Its name in VBA and in the function wizard: lower case words.
         says: What belongs there, with its unit, as a prompt says it.
-        table: The name of the input table or form that it is, headings and all; ""
+        table: The model of the input table or form that it is, headings and all; None
             where it is a value or a block of values.
         optional: Whether it may be left out.
     """
 
     name: str
     says: str
-    table: str = ""
+    table: "type[Row] | None" = None
     optional: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The block of cells that a worksheet function gives, headings not included.
+
+    Attributes:
+        columns: What each column holds.
+        rows: How many rows; or the argument whose rows they answer one by one, a blank
+            row in giving a blank row out.
+    """
+
+    columns: tuple[str, ...]
+    rows: int | str = 1
 
 
 @dataclass(frozen=True)
@@ -135,8 +151,8 @@ class WorksheetFunction:
     Attributes:
         name: In capitals, beginning with WPB_.
         says: What it does, in one sentence.
-        arguments: What it takes, in order; an optional one stands last.
-        gives: The shape of what it gives, in words.
+        arguments: What it takes, in order; optional ones stand last.
+        gives: The block that it gives.
         guidance: The paragraph of the guidance that it follows, or whose method it is.
         work: From what was given to the rows of the answer.
         rest: What any further arguments are (a ParamArray in VBA); "" for none.
@@ -146,7 +162,7 @@ class WorksheetFunction:
     name: str
     says: str
     arguments: tuple[Argument, ...]
-    gives: str
+    gives: Shape
     guidance: str
     work: "Callable[[Given], Answer]"
     rest: str = ""
@@ -154,12 +170,12 @@ class WorksheetFunction:
 
 
 def worksheet_function(
-    *arguments: Argument, gives: str, guidance: str, rest: str = ""
+    *arguments: Argument, gives: Shape, guidance: str, rest: str = ""
 ) -> "Callable[[Callable[[Given], Answer]], WorksheetFunction]":
     """Declare a worksheet function: its name and first sentence are the code's own."""
 
     def declare(work: "Callable[[Given], Answer]") -> WorksheetFunction:
-        says = (inspect.getdoc(work) or "").split("\n", maxsplit=1)[0]
+        says = " ".join((inspect.getdoc(work) or "").partition("\n\n")[0].split())
         name = work.__name__.upper()
         return WorksheetFunction(name, says, arguments, gives, guidance, work, rest)
 

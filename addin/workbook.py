@@ -10,7 +10,8 @@ from addin.calculated import Calculated, Kind, Source, Stamp
 from addin.inputs import Inputs, read_inputs
 from addin.locate import Locator
 from addin.package.refusal import RefusedError
-from addin.sheet_map.grid import Template
+from addin.sheet_map.grid import Block, Template
+from addin.sheet_map.live_blocks import LIVE
 from addin.sheet_map.templates import TEMPLATES
 from addin.write_results import beyond_capacity, edits_of, parts_gone, rows_of
 from wpb_engine import METHOD, VERSION
@@ -102,7 +103,7 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
         raise BlockedError(in_order([*problems, *blocked.problems])) from None
     problems = in_order([*problems, *met])
     done = replace(workbook.blank(), results=results, problems=tuple(problems))
-    figures = rows_of(workbook.template, done, without=OURS_OF_ITSELF)
+    figures = rows_of(workbook.template, done, without=_no_figures(workbook.template))
     stamp = Stamp(
         engine=VERSION,
         method=METHOD,
@@ -115,6 +116,16 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
         workbook.book, workbook.inputs, workbook.template, figures, workbook.contract
     )
     return replace(done, stamp=stamp, locate=where)
+
+
+def _no_figures(template: Template) -> frozenset[str]:
+    """The blocks outside the fingerprint: of the calculation itself, and live ones."""
+    live = {
+        part.name
+        for sheet, part in template.parts()
+        if sheet.name == LIVE and isinstance(part, Block)
+    }
+    return OURS_OF_ITSELF | live
 
 
 def write(workbook: Workbook, calculated: Calculated) -> list[Edit]:

@@ -10,7 +10,7 @@ from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Template
 from addin.sheet_map.kinds import CellValue
 from addin.sheet_map.places import DRAFT_COLUMN, MASTER_COLUMN, MASTER_ROW
-from addin.sheet_map.words import LISTS_SHEET
+from addin.sheet_map.words import STANDING_SHEETS
 from wpb_engine.problems import Grade, Problem
 
 Rows = dict[str, Sequence[Filled]]
@@ -54,7 +54,7 @@ def parts_gone(book: Book, template: Template) -> list[Problem]:
     there = {name.casefold() for name in book.sheets}
     problems = [
         missing(f"The sheet {name} is missing from {book.name}, or has another name.")
-        for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET)
+        for name in (*(sheet.name for sheet in template.sheets), *STANDING_SHEETS)
         if name.casefold() not in there
     ]
     for block in blocks_of(template):
@@ -110,9 +110,10 @@ def block_edits(
     """Every cell of one block, rows beyond those given left blank."""
     area = standing.area
     for number, column in enumerate(block.columns):
-        declared = column.formula is not None
+        declared = column.is_calculated
         for index in range(block.capacity):
-            value = rows[index][column.field] if index < len(rows) else column.blank
+            row = rows[index] if index < len(rows) else {}
+            value = row.get(column.field, column.blank) if row else column.blank
             yield Edit(
                 standing.sheet,
                 area.first_row + index,
@@ -133,7 +134,7 @@ def _beneath_edits(block: Block, standing: Standing, values: Filled) -> Iterator
 def master_edits(template: Template, rows: Rows) -> Iterator[Edit]:
     """The master check, and whether it is a DRAFT, as they stand on every sheet."""
     value, draft = rows["Master"][0]["value"], _draft(template, rows)
-    for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET):
+    for name in (*(sheet.name for sheet in template.sheets), *STANDING_SHEETS):
         yield Edit(name, MASTER_ROW, MASTER_COLUMN, value, declared=True)
         yield Edit(name, MASTER_ROW, DRAFT_COLUMN, draft, declared=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from addin.calculated import Calculated
@@ -47,14 +48,31 @@ def write_block(
             # A row that the template itself fills was made as high as its text needs.
             roomy = block.lines > 1 or index < len(rows)
             made = writer.cell_format(column, wraps=roomy)
-            value = _shown(rows, index, column)
-            if column.formula is not None:
-                text = places.formula(placed, column, index)
-                writer.formula((placed.first + index, number), text, value, made)
-            else:
-                writer.value((placed.first + index, number), value, made)
+            _write_cell(writer, places, placed, (index, number), (rows, made))
         if column.field == LINK_FIELD:
             _write_links(writer, placed, number, rows)
+
+
+def _write_cell(
+    writer: SheetWriter,
+    places: Places,
+    placed: Placed,
+    at: tuple[int, int],
+    shown: tuple[Sequence[Filled], Format],
+) -> None:
+    """Write a value, or a formula with the value that it must equal."""
+    block, (index, number), (rows, made) = _block(placed), at, shown
+    column = block.columns[number - 1]
+    value, place = _shown(rows, index, column), (placed.first + index, number)
+    if block.array and (index, number) == (0, 1):
+        # One function fills every live column; the other cells take their values.
+        area = (*place, placed.last, len(block.live_columns))
+        writer.array(area, places.array(placed, block), value, made)
+    elif column.formula is not None:
+        text = places.formula(placed, column, index)
+        writer.formula(place, text, value, made)
+    else:
+        writer.value(place, value, made)
 
 
 def _fit_rows(writer: SheetWriter, placed: Placed, rows: Sequence[Filled]) -> None:

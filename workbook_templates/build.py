@@ -1,4 +1,4 @@
-"""Build the three template workbooks from the descriptions of their sheets.
+"""Build the three template workbooks and the add-in from their descriptions.
 
 python workbook_templates/build.py            writes them beside this file
 python workbook_templates/build.py --check    says whether those are up to date
@@ -21,9 +21,13 @@ if __package__ in {None, ""}:
 
 import xlsxwriter  # noqa: E402
 
+from addin.desktop.vba.bridges import template_bridge  # noqa: E402
+from addin.functions import FUNCTIONS  # noqa: E402
 from addin.sheet_map.cover import TEMPLATE_VERSION  # noqa: E402
 from addin.sheet_map.grid import Template  # noqa: E402
+from workbook_templates.addin_file import build_addin  # noqa: E402
 from workbook_templates.finish import finish, save  # noqa: E402
+from workbook_templates.macros import with_macros  # noqa: E402
 from workbook_templates.sheets import TemplateWriter  # noqa: E402
 
 CREATED = datetime(2026, 11, 22, tzinfo=UTC).replace(tzinfo=None)
@@ -32,17 +36,18 @@ ORGANISATION = "The parties named on the Contract sheet"
 
 
 def build(folder: Path) -> list[Path]:
-    """Write every template workbook into a folder.
+    """Write every template workbook and the add-in into a folder.
 
     Args:
         folder: An existing folder.
 
     Returns:
-        The files: population.xlsx, scope.xlsx and schedule_4a.xlsx.
+        The files: population.xlsm, scope.xlsm, schedule_4a.xlsm and wpb.xlam.
     """
     from addin.sheet_map.templates import TEMPLATES  # noqa: PLC0415
 
-    return [build_one(template, folder) for template in TEMPLATES]
+    made = [build_one(template, folder) for template in TEMPLATES]
+    return [*made, build_addin(folder, FUNCTIONS)]
 
 
 def build_one(template: Template, folder: Path) -> Path:
@@ -52,7 +57,7 @@ def build_one(template: Template, folder: Path) -> Path:
         UserWarning: Whatever XlsxWriter would have left out.
         ValueError: If no cell is named Check_Master, or a chart has no figures.
     """
-    path = folder / f"{template.kind}.xlsx"
+    path = folder / f"{template.kind}.xlsm"
     content = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -61,7 +66,8 @@ def build_one(template: Template, folder: Path) -> Path:
         writer = TemplateWriter(book, template)
         writer.write()
         book.close()
-    save(finish(content.getvalue(), writer.formats.places()), path)
+    parts = finish(content.getvalue(), writer.formats.places())
+    save(with_macros(parts, template_bridge(), FUNCTIONS), path)
     return path
 
 

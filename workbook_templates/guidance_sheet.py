@@ -4,12 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from addin.sheet_map.grid import Block, Note, Sheet, Table, Template
 from addin.sheet_map.kinds import Style
-from addin.sheet_map.words import LISTS_SHEET
+from addin.sheet_map.words import FUNCTIONS_SHEET, LISTS_SHEET
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import LOOKS
 
 GUIDANCE, LISTS = "Guidance", LISTS_SHEET
 NAME, MEANING = 1, 2
+STANDING = (
+    (FUNCTIONS_SHEET, "The worksheet functions of the add-in and their arguments."),
+    (LISTS, "The words that the drop-down lists offer."),
+)
 HEADING = "# "
 UNITS = (
     "Money is in pounds and pence, and is stored in full: what is seen is what is "
@@ -126,8 +130,7 @@ def write_guidance(
 
 def _write_index(writer: SheetWriter, sheets: Sequence[Sheet], row: int) -> int:
     _write_heading(writer, row, "Sheets in their order")
-    lists = "The words that the drop-down lists offer."
-    for name, says in (*((s.name, s.says) for s in sheets), (LISTS, lists)):
+    for name, says in (*((s.name, s.says) for s in sheets), *STANDING):
         row += 1
         writer.link((row, NAME), name, name)
         write_meaning(writer, row, says)

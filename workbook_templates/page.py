@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Block, Form, Sheet, Table
 from addin.sheet_map.places import (
+    FIRST_ROW,
     FORM_HELP,
     FORM_LABEL,
     FORM_VALUE,
@@ -106,6 +107,14 @@ def set_up(
         worksheet.repeat_rows(stack[0].heading - 1, rows - 1)
     else:
         worksheet.repeat_rows(0)
+
+
+def standing_sheet(worksheet: Worksheet, last_row: int, columns: int) -> None:
+    """Set up a sheet of one list that is the same in every workbook."""
+    worksheet.freeze_panes(FIRST_ROW, 1)
+    worksheet.set_zoom(WORKING_ZOOM)
+    print_set_up(worksheet, last_row, columns)
+    worksheet.repeat_rows(FIRST_ROW - 1)
 
 
 def print_set_up(worksheet: Worksheet, last_row: int, columns: int) -> None:

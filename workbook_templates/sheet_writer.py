@@ -110,6 +110,15 @@ class SheetWriter:
         """Write a native formula with the value that it must equal."""
         self.worksheet.write_formula(*_from_nought(place), text, made, cached(value))
 
+    def array(
+        self, area: tuple[int, int, int, int], text: str, value: CellValue, made: Format
+    ) -> None:
+        """Write one formula that fills an area, with the value of its first cell."""
+        top, left, bottom, right = (number - 1 for number in area)
+        self.worksheet.write_array_formula(
+            top, left, bottom, right, text, made, cached(value)
+        )
+
     def heading(self, place: tuple[int, int], column: Column) -> None:
         """Write a column's heading."""
         made = self.heading_format(column)

@@ -13,19 +13,25 @@ from addin.sheet_map.grid import Block, Chart, Form, Note, Part, Sheet, Table, T
 from addin.sheet_map.kinds import CellValue, Style
 from addin.sheet_map.places import (
     DRAFT_COLUMN,
-    FIRST_ROW,
     MASTER_COLUMN,
     MASTER_ROW,
     Placed,
     Places,
 )
-from workbook_templates import blocks, guidance_sheet, lists_sheet, page
+from workbook_templates import (
+    blocks,
+    functions_sheet,
+    guidance_sheet,
+    lists_sheet,
+    page,
+)
 from workbook_templates.charts import write_chart
 from workbook_templates.inputs import write_form, write_table
+from workbook_templates.macros import write_buttons
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import Formats
 
-MASTER, DRAFT = "Check_Master", "Cover_Draft"
+COVER, MASTER, DRAFT = "Cover", "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
 CHARACTER_PIXELS, CELL_PIXELS = 7, 5
 
@@ -57,9 +63,10 @@ class TemplateWriter:
         object.__setattr__(self, "draft", blocks.value_named(places, DRAFT, blank))
 
     def write(self) -> None:
-        """Write all sheets in their order, the lists last, and show the first."""
+        """Write all sheets in order, the standing ones last, and show the first."""
         for sheet in self.template.sheets:
             self._write_sheet(sheet, self.book.add_worksheet(sheet.name))
+        self._write_functions(self.book.add_worksheet(functions_sheet.SHEET.name))
         self._write_lists(self.book.add_worksheet(lists_sheet.SHEET.name))
         self.book.worksheets()[0].activate()
 
@@ -76,6 +83,8 @@ class TemplateWriter:
         page.set_up(writer, sheet, stack, last)
         for placed in stack:
             self._write_part(writer, placed, placed.part, _pixels(widths))
+        if sheet.name == COVER:
+            write_buttons(worksheet, last + 2, 1)
 
     def _write_top(self, writer: SheetWriter, sheet: Sheet) -> None:
         text = Style.TEXT
@@ -113,14 +122,20 @@ class TemplateWriter:
             for area in blocks.check_areas(placed):
                 blocks.colour_checks(writer, area)
 
+    def _write_functions(self, worksheet: Worksheet) -> None:
+        widths = dict(enumerate(functions_sheet.WIDTHS, start=1))
+        writer = SheetWriter(worksheet, self.formats, widths=widths)
+        for number, width in widths.items():
+            worksheet.set_column(number - 1, number - 1, width)
+        self._write_top(writer, functions_sheet.SHEET)
+        last = functions_sheet.write_functions(writer)
+        page.standing_sheet(worksheet, last, len(widths))
+
     def _write_lists(self, worksheet: Worksheet) -> None:
         writer = SheetWriter(worksheet, self.formats)
         self._write_top(writer, lists_sheet.SHEET)
         last = lists_sheet.write_lists(self.book, writer, self.template)
-        worksheet.freeze_panes(FIRST_ROW, 1)
-        worksheet.set_zoom(page.WORKING_ZOOM)
-        page.print_set_up(worksheet, last, lists_sheet.columns_of(self.template))
-        worksheet.repeat_rows(FIRST_ROW - 1)
+        page.standing_sheet(worksheet, last, lists_sheet.columns_of(self.template))
 
 
 def type_tags(sheet: Sheet) -> str:

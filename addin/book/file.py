@@ -29,7 +29,17 @@ class FileBook:
     @property
     def name(self) -> str:
         """The file's name."""
-        return (self.to or self.path).name
+        return self.place.name
+
+    @property
+    def place(self) -> Path:
+        """The file, or the place where it will be saved."""
+        return self.to or self.path
+
+    @property
+    def key(self) -> str:
+        """The full path of that file, as text."""
+        return str(self.place.resolve())
 
     @property
     def sheets(self) -> Sequence[str]:

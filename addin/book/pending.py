@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from addin.book.protocol import Book, Edit, Standing
 from addin.package.addresses import Area
@@ -26,6 +27,16 @@ class Pending:
     def name(self) -> str:
         """The workbook's name."""
         return self._book.name
+
+    @property
+    def place(self) -> Path | None:
+        """The file of the book underneath."""
+        return self._book.place
+
+    @property
+    def key(self) -> str:
+        """What tells the book underneath from every other."""
+        return self._book.key
 
     @property
     def sheets(self) -> Sequence[str]:

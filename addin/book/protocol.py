@@ -1,6 +1,7 @@
 """The Book protocol: what a button needs of a workbook, wherever the workbook is."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from addin.package.addresses import Area
@@ -42,6 +43,16 @@ class Book(Protocol):
     @property
     def name(self) -> str:
         """The workbook's name, with its ending."""
+        ...
+
+    @property
+    def place(self) -> Path | None:
+        """Its file; None where that is on no local disk, or was never saved."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other workbook: its full place as text."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""Excel on Windows: the functions and buttons bound to it, and how it is installed.
+"""Excel on Windows: the way from its functions and buttons to ours, and its installing.
 
 Nothing in this folder has been run in Microsoft Excel or on Windows: it is tested with
 stand-ins for both.

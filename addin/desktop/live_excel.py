@@ -11,8 +11,11 @@ from typing import Any
 
 import xlwings
 
+from addin.book.live import LiveBook
 from addin.book.protocol import Book
+from addin.desktop.vba.buttons import macro
 from addin.package.addresses import Area
+from addin.registry import button
 
 
 class LiveExcel:
@@ -105,7 +108,7 @@ class LiveExcel:
 
     def press(self, name: str, command: str) -> None:
         """Press a button of a workbook: what its macro does, without the click."""
-        self._app.macro(f"'{name}'!WpbPress")(command)
+        self._app.macro(f"'{name}'!{macro(button(command))}")()
 
     def macro(self, name: str, function: str) -> object:
         """What a function of a workbook's macros gives."""
@@ -118,10 +121,7 @@ class LiveExcel:
 
     def book(self, name: str) -> Book:
         """A workbook as the product's buttons see it."""
-        from addin.book.live import LiveBook  # noqa: PLC0415 (when it is needed)
-
-        book: Book = LiveBook(self._book(name))
-        return book
+        return LiveBook(self._book(name))
 
     def quit(self) -> None:
         """End this Excel, and no other."""

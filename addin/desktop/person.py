@@ -37,7 +37,7 @@ class LivePerson:
         """Give the status bar back to Excel."""
         self.book.app.status_bar = False
 
-    def files(self, title: str, many: bool) -> list[Path]:  # noqa: FBT001
+    def files(self, title: str, *, many: bool) -> list[Path]:
         """Files chosen in Excel's own dialog; none if it was cancelled."""
         chosen = self.book.app.api.GetOpenFilename(
             FileFilter="All files (*.*),*.*", Title=title, MultiSelect=many
@@ -92,7 +92,7 @@ class UnseenPerson(LivePerson):
     What would be shown goes to the log; nothing is chosen and nothing answered.
     """
 
-    def files(self, title: str, many: bool) -> list[Path]:  # noqa: ARG002, FBT001
+    def files(self, title: str, *, many: bool) -> list[Path]:  # noqa: ARG002
         """No file."""
         return []
 

@@ -16,8 +16,6 @@ from addin.desktop.windows import ADDIN, OpenBook, Ran, RunningExcel
 if TYPE_CHECKING:
     import xlwings
 
-MACRO_BOOKS = (".xlsm", ".xlam")
-
 
 class ThisPC:
     """The PC that the command runs on."""
@@ -91,16 +89,12 @@ def _shown(value: object) -> str | int:
 
 
 def _looked_at(app: "xlwings.App") -> RunningExcel:
-    books = [
-        OpenBook(book.name, book.fullname, _answer(app, book.name, "WpbNeedsInterface"))
-        for book in app.books
-    ]
-    return RunningExcel(books, _answer(app, ADDIN, "WpbAddinInterface"))
+    books = [OpenBook(book.name, book.fullname) for book in app.books]
+    return RunningExcel(books, _interface(app))
 
 
-def _answer(app: "xlwings.App", book: str, function: str) -> int | None:
-    """The whole number that a function of a workbook's macros gives."""
-    if book.lower().endswith(MACRO_BOOKS):
-        with suppress(Exception):  # it is not there, or macros are off
-            return int(app.macro(f"'{book}'!{function}")())
+def _interface(app: "xlwings.App") -> int | None:
+    """The number of the add-in's interface; it asks the add-in alone, and no workbook."""
+    with suppress(Exception):  # it is not loaded, or macros are off
+        return int(app.macro(f"'{ADDIN}'!WpbAddinInterface")())
     return None

@@ -32,13 +32,10 @@ class OpenBook(NamedTuple):
     Attributes:
         name: Its name, with its ending.
         place: The full name that Excel gives it: a path, or an address of OneDrive.
-        interface: The whole number of the add-in's interface that it needs; None if it
-            does not say.
     """
 
     name: str
     place: str
-    interface: int | None = None
 
 
 class RunningExcel(NamedTuple):
@@ -106,7 +103,7 @@ class Places:
     @property
     def environment(self) -> Path:
         """The private Python environment."""
-        return self.own / "env"
+        return self.own / "environment"
 
     @property
     def interpreter(self) -> Path:

@@ -77,6 +77,11 @@ class Column:
     may_be_open: bool = False
 
     @property
+    def is_calculated(self) -> bool:
+        """Whether a formula or a worksheet function gives its values."""
+        return self.formula is not None or self.style is Style.LIVE
+
+    @property
     def heading(self) -> str:
         """The heading as it stands on the sheet, with the unit in brackets."""
         return f"{self.title} ({self.kind.unit})" if self.kind.unit else self.title

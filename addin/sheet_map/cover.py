@@ -17,9 +17,10 @@ TEMPLATE_VERSION = "1.0"
 CLASSIFICATION = "OFFICIAL-SENSITIVE: COMMERCIAL"
 METHOD_WORDS = f"{METHOD}, this product’s own"
 NO_ADD_IN = (
-    "All figures shown are those last calculated. To calculate again, run "
-    "“wpb calculate” on this file."
+    "Buttons need the WPB add-in: ask IT for it, or run “wpb calculate” on this file. "
+    "All figures shown are those last calculated."
 )
+"""What a button says as well where it finds no add-in."""
 
 
 def cover_sheet(

@@ -46,12 +46,14 @@ class Contents:
     Attributes:
         inputs: Its input sheets.
         outcomes: Its sheets of results.
+        live: Its Live sheet.
         checks: Its checks.
         guidance: The lines of its Guidance sheet.
     """
 
     inputs: Sequence[Sheet]
     outcomes: Sequence[Sheet]
+    live: Sheet
     checks: Sequence[Check]
     guidance: Sequence[str]
 
@@ -69,6 +71,7 @@ def assemble(kind: Kind, title: str, purpose: str, contents: Contents) -> Templa
             _guidance(contents.guidance),
             *typed,
             *contents.outcomes,
+            contents.live,
             checks_sheet(contents.checks),
             checklist_sheet(typed),
             problems_sheet(),

@@ -102,6 +102,40 @@ def bars(calculated: Calculated) -> list[Bar]:
     ]
 
 
+STEPS = 40
+"""Rows for the steps of one line in one year; the method has fewer."""
+STEP_FIELDS = ("step", "before", "change", "after", "formula", "because", "guidance")
+_FORECAST = "Forecast"
+
+
+def step_rows(calculated: Calculated, code: str) -> list[Filled]:
+    """Every step of a figure of the forecast; none where the code is no such figure.
+
+    Args:
+        calculated: The schedule workbook.
+        code: The figure’s code, such as Forecast/AC01/year_02.
+    """
+    found, contract = results(calculated), calculated.contract
+    block, _, place = code.partition("/")
+    line, _, field = place.partition("/")
+    years = dict(zip(over_years([]), contract.years if contract else (), strict=False))
+    if found is None or block != _FORECAST or field not in years:
+        return []
+    year = years[field]
+    if contract and year == contract.first_year and line in found.lines.terms:
+        return [_opening_step(found.values[line, year].total)]
+    return [
+        {name: getattr(row, name) for name in STEP_FIELDS}
+        for row in found.forecast.rows
+        if row.line == line and row.year == str(year)
+    ]
+
+
+def _opening_step(pounds: Decimal) -> Filled:
+    words = ("Baseline", NIL, pounds, pounds, "as brought in", "", "002 §4.1")
+    return dict(zip(STEP_FIELDS, words, strict=True))
+
+
 def audit_rows(calculated: Calculated) -> list[Filled]:
     """One row for each line and step of the forecast, financial years across."""
     found, contract = results(calculated), calculated.contract

@@ -96,6 +96,8 @@ class Block:
         title: The heading over the block, or "".
         named: Defined names for the cells of the field `value`, one a row, where the
             rows are fixed; they are the rows' codes as well.
+        array: The worksheet function that fills every column in the style Live, all at
+            once, with places in braces; "" where the block has no such column.
         lines: How many lines of text a row makes room for.
         beneath_lines: The same for what stands under the headings.
     """
@@ -108,8 +110,14 @@ class Block:
     beneath: Callable[[Any], Filled] | None = None
     title: str = ""
     named: tuple[str, ...] = ()
+    array: str = ""
     lines: int = 1
     beneath_lines: int = 2
+
+    @cached_property
+    def live_columns(self) -> tuple[Column, ...]:
+        """The columns that its worksheet function fills; they stand side by side."""
+        return tuple(c for c in self.columns if c.style is Style.LIVE)
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,16 @@ class Placed:
             f"${letters(right)}${self.last}"
         )
 
+    @property
+    def whole(self) -> str:
+        """The address of a table with its headings, or of a form with its labels."""
+        if isinstance(self.part, Form):
+            left, right, top = FORM_LABEL, FORM_VALUE, self.first
+        else:
+            left, right, top = 1, len(self._numbers), self.heading
+        area = f"${letters(left)}${top}:${letters(right)}${self.last}"
+        return f"{quoted(self.sheet)}!{area}"
+
 
 class Places:
     """Where everything in one template stands."""
@@ -100,6 +110,10 @@ class Places:
             if isinstance(placed.part, TablePart | Form | Block)
         }
 
+    def array(self, placed: Placed, block: Block) -> str:
+        """The text of the function that fills a block's live columns, all at once."""
+        return self._rendered(placed, block.array, 0)
+
     def formula(self, placed: Placed, column: Column, index: int) -> str:
         """The text of a column's native formula in one row of a block.
 
@@ -108,14 +122,21 @@ class Places:
         `{year_01@}` the cell beneath its heading, `{year_01:year_11}` the cells of
         several fields, `{Contract_Values.line}` that block's
         whole column, `{Totals.year_01:year_11}` several of them, `{Totals.year_01#2}`
-        its second row. Year columns move with the column that the formula stands in.
+        its second row, `{Contract[]}` a whole table or form with its headings or
+        labels, as a worksheet function takes it. Year columns move with the column
+        that the formula stands in.
         """
         text = column.formula(index) if callable(column.formula) else column.formula
         if text is None:
             raise ValueError(f"{column.field} holds no formula.")
+        return self._rendered(placed, text, index)
+
+    def _rendered(self, placed: Placed, text: str, index: int) -> str:
         return re.sub(r"\{([^{}]+)\}", lambda m: self._place(placed, index, m[1]), text)
 
     def _place(self, placed: Placed, index: int, words: str) -> str:
+        if words.endswith("[]"):
+            return self.by_name[words.removesuffix("[]")].whole
         if "." in words:
             return self._elsewhere(words, placed.sheet)
         field, moved, last = _WORDS.fullmatch(words).groups()  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Chart, Sheet
 from addin.sheet_map.manifest import audit_block
 from addin.sheet_map.population_inputs import POPULATION_INPUTS
+from addin.sheet_map.population_live import POPULATION_LIVE
 from wpb_engine.money import NIL
 from wpb_engine.tables.words import PopulationGroup
 
@@ -164,5 +165,5 @@ POPULATION = assemble(
     "Population of the whole population budget",
     "This worksheet contains the identity, state and master check of the population "
     "workbook.",
-    Contents(POPULATION_INPUTS, OUTCOMES, CHECKS, GUIDANCE),
+    Contents(POPULATION_INPUTS, OUTCOMES, POPULATION_LIVE, CHECKS, GUIDANCE),
 )

@@ -55,7 +55,8 @@ def _rows(
     return lambda calculated: [filled(row) for row in pick(results(calculated))]
 
 
-def _by_group(calculated: Calculated) -> list[Filled]:
+def by_group(calculated: Calculated) -> list[Filled]:
+    """Persons of each population by financial year."""
     counts = results(calculated).counts
     rows: list[Filled] = []
     for group, name in GROUP_NAMES.items():
@@ -64,14 +65,16 @@ def _by_group(calculated: Calculated) -> list[Filled]:
     return rows
 
 
-def _year_labels(calculated: Calculated) -> Filled:
+def year_labels(calculated: Calculated) -> Filled:
+    """The financial years under the headings Year 1 to Year 11."""
     years = (
         calculated.contract.years if calculated.results and calculated.contract else []
     )
     return over_years([str(year) for year in years])
 
 
-def _shares(calculated: Calculated) -> list[Filled]:
+def shares(calculated: Calculated) -> list[Filled]:
+    """Weighted persons of the ICP and of the commissioner, with the share."""
     return [
         {**filled(row), "share": row.icp / row.commissioner if row.commissioner else ""}
         for row in results(calculated).weighted_shares
@@ -142,9 +145,9 @@ BY_GROUP = Block(
         ),
     ),
     3,
-    _by_group,
+    by_group,
     "One row for each population group, financial years across.",
-    beneath=_year_labels,
+    beneath=year_labels,
     title="Population by financial year",
 )
 SHARES = Block(
@@ -159,7 +162,7 @@ SHARES = Block(
         ),
     ),
     30,
-    _shares,
+    shares,
     "One row for each group and component.",
 )
 NEED = Block(

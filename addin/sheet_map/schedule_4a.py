@@ -9,6 +9,7 @@ from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Chart, Part, Sheet
 from addin.sheet_map.schedule_checks import CHECKS
 from addin.sheet_map.schedule_inputs import SCHEDULE_INPUTS
+from addin.sheet_map.schedule_live import SCHEDULE_LIVE
 from wpb_engine.forecast.bridge import DRIVERS
 
 BARS = len(DRIVERS) + 2
@@ -148,5 +149,5 @@ SCHEDULE_4A = assemble(
     "Schedule 4A of the whole population budget",
     "This worksheet contains the identity, state and master check of the schedule "
     "workbook.",
-    Contents(SCHEDULE_INPUTS, OUTCOMES, CHECKS, GUIDANCE),
+    Contents(SCHEDULE_INPUTS, OUTCOMES, SCHEDULE_LIVE, CHECKS, GUIDANCE),
 )

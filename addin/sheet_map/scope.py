@@ -11,6 +11,7 @@ from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Block, Sheet
 from addin.sheet_map.manifest import audit_block
 from addin.sheet_map.scope_inputs import SCOPE_INPUTS
+from addin.sheet_map.scope_live import SCOPE_LIVE
 from wpb_engine.baseline.bridge import COLUMNS
 from wpb_engine.money import NIL
 
@@ -223,5 +224,5 @@ SCOPE = assemble(
     "Scope and baseline of the whole population budget",
     "This worksheet contains the identity, state and master check of the scope "
     "workbook.",
-    Contents(SCOPE_INPUTS, OUTCOMES, CHECKS, GUIDANCE),
+    Contents(SCOPE_INPUTS, OUTCOMES, SCOPE_LIVE, CHECKS, GUIDANCE),
 )

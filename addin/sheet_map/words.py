@@ -4,8 +4,10 @@ from enum import StrEnum
 
 from wpb_engine.tables import row, words
 
-LISTS_SHEET = "Drop-down lists"
-"""The sheet that holds them; it stands last, outside the description of a template."""
+FUNCTIONS_SHEET, LISTS_SHEET = "Functions", "Drop-down lists"
+STANDING_SHEETS = (FUNCTIONS_SHEET, LISTS_SHEET)
+"""The sheets that are the same in every workbook and hold no entry and no figure; they
+stand last, outside the description of a template."""
 
 LISTS: dict[str, tuple[str, ...]] = {
     f"List_{name}": tuple(member.value for member in found)

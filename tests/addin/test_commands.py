@@ -52,7 +52,7 @@ def details(**changed):
 
 @pytest.fixture
 def schedule(demo):
-    return demo / "schedule_4a.xlsx"
+    return demo / "schedule_4a.xlsm"
 
 
 def test_the_installed_command_runs_in_its_own_process(tmp_path):
@@ -68,7 +68,7 @@ def test_the_installed_command_runs_in_its_own_process(tmp_path):
     assert ran.returncode == 0
     assert ran.stderr == ""
     names = [report["workbook"] for report in json.loads(ran.stdout)]
-    assert names == [f"{kind}.xlsx" for kind in KINDS]
+    assert names == [f"{kind}.xlsm" for kind in KINDS]
 
 
 def test_demo_tells_progress_apart_from_the_result(tmp_path):
@@ -80,20 +80,20 @@ def test_demo_tells_progress_apart_from_the_result(tmp_path):
 
 
 def test_demo_writes_over_no_workbook(demo):
-    before = (demo / "scope.xlsx").read_bytes()
-    (demo / "schedule_4a.xlsx").unlink()
+    before = (demo / "scope.xlsm").read_bytes()
+    (demo / "schedule_4a.xlsm").unlink()
     ran = wpb("demo", demo, "--json")
     assert ran.code == 1
     assert "is there already" in ran.words
-    assert (demo / "scope.xlsx").read_bytes() == before
-    assert not (demo / "schedule_4a.xlsx").exists()
+    assert (demo / "scope.xlsm").read_bytes() == before
+    assert not (demo / "schedule_4a.xlsm").exists()
 
 
 def test_new_fills_the_contract_of_all_three(tmp_path):
     ran = wpb("new", tmp_path / "new", *details(), "--json")
     assert ran.code == 0
     for kind in KINDS:
-        workbook = open_workbook(FileBook(tmp_path / "new" / f"{kind}.xlsx"))
+        workbook = open_workbook(FileBook(tmp_path / "new" / f"{kind}.xlsm"))
         assert workbook.kind == kind
         assert workbook.contract.place == "Harrowmere"
         assert str(workbook.contract.end) == "2031-03-31"
@@ -105,7 +105,7 @@ def test_new_asks_for_each_detail(tmp_path):
     answers = "\n".join(DETAILS.get(name, "") for name in form) + "\n"
     ran = wpb("new", tmp_path / "new", typed=answers)
     assert ran.code == 0
-    made = open_workbook(FileBook(tmp_path / "new" / "scope.xlsx"))
+    made = open_workbook(FileBook(tmp_path / "new" / "scope.xlsm"))
     assert made.contract.commissioner_code == "ZZ901"
     assert made.contract.agreed_on is None
 
@@ -118,7 +118,7 @@ def Typist_columns():  # noqa: N802
 
 def test_new_leaves_the_contract_blank_when_asked_to(tmp_path):
     assert wpb("new", tmp_path / "new", "--blank", "--json").code == 0
-    assert open_workbook(FileBook(tmp_path / "new" / "scope.xlsx")).contract is None
+    assert open_workbook(FileBook(tmp_path / "new" / "scope.xlsm")).contract is None
 
 
 def test_new_names_every_wrong_detail_at_once_and_makes_nothing(tmp_path):
@@ -142,11 +142,11 @@ def test_new_refuses_an_unknown_detail_and_a_term_of_eleven_years(tmp_path):
 
 
 def test_new_writes_over_no_workbook_and_leaves_no_half_pack(demo):
-    (demo / "population.xlsx").unlink()
+    (demo / "population.xlsm").unlink()
     ran = wpb("new", demo, "--blank", "--json")
     assert ran.code == 1
     assert "is there already" in ran.words
-    assert not (demo / "population.xlsx").exists()
+    assert not (demo / "population.xlsm").exists()
 
 
 # --- import
@@ -161,7 +161,7 @@ def list_file(folder, practices, total=100):
 
 
 def test_import_joins_rows_and_keeps_those_that_are_there(demo, tmp_path):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     before = open_workbook(FileBook(path)).inputs.of(PracticeList)
     file = list_file(tmp_path, ["Z99001", "Z99002"], 5001)
     ran = wpb("import", file, "--into", path, "--table", "Lists", "--json")
@@ -178,7 +178,7 @@ def test_import_joins_rows_and_keeps_those_that_are_there(demo, tmp_path):
 
 
 def test_import_with_replace_puts_rows_in_the_place_of_all_others(demo, tmp_path):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     file = list_file(tmp_path, ["Z99001"])
     words = ("import", file, "--into", path, "--table", "Lists", "--replace", "--json")
     assert wpb(*words).code == 0
@@ -187,7 +187,7 @@ def test_import_with_replace_puts_rows_in_the_place_of_all_others(demo, tmp_path
 
 
 def test_import_of_a_row_that_is_there_renews_it(demo, tmp_path):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     for total in (100, 250):
         file = list_file(tmp_path, ["Z99001"], total)
         words = ("import", file, "--into", path, "--table", "Lists", "--json")
@@ -206,7 +206,7 @@ def test_import_of_a_row_that_is_there_renews_it(demo, tmp_path):
     ],
 )
 def test_import_of_a_wrong_file_writes_nothing(demo, tmp_path, content, says):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     before = path.read_bytes()
     file = tmp_path / "wrong.csv"
     file.write_text(content)
@@ -218,7 +218,7 @@ def test_import_of_a_wrong_file_writes_nothing(demo, tmp_path, content, says):
 
 
 def test_import_into_a_workbook_without_such_a_table_says_so(demo, tmp_path):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     before = path.read_bytes()
     file = list_file(tmp_path, ["Z99001"])
     ran = wpb("import", file, "--into", path, "--table", "Lists", "--json")
@@ -228,14 +228,14 @@ def test_import_into_a_workbook_without_such_a_table_says_so(demo, tmp_path):
 
 
 def test_import_of_a_file_that_is_not_there_is_told_in_words(demo, tmp_path):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     ran = wpb("import", tmp_path / "none.csv", "--into", path, "--json")
     assert ran.code == 1
     assert "none.csv" in ran.words
 
 
 def test_one_wrong_file_of_two_stops_both(demo, tmp_path):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     before = path.read_bytes()
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("Colour\nred\n")
@@ -245,7 +245,7 @@ def test_one_wrong_file_of_two_stops_both(demo, tmp_path):
 
 
 def test_two_files_imported_at_once_both_arrive(demo, tmp_path):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     first = list_file(tmp_path, ["Z99001"], 11)
     second = first.rename(tmp_path / "second.csv")
     first = list_file(tmp_path, ["Z99002"], 22)
@@ -259,7 +259,7 @@ def test_two_files_imported_at_once_both_arrive(demo, tmp_path):
 
 
 def test_a_source_too_many_is_refused_and_never_left_out(demo_folder):
-    workbook = open_workbook(FileBook(demo_folder / "population.xlsx"))
+    workbook = open_workbook(FileBook(demo_folder / "population.xlsm"))
     kept = [Source(f"file: Lists {n}", f"{n}.csv", "", "", "", "") for n in range(41)]
     assert list(source_edits(workbook, kept[:40]))
     with pytest.raises(BlockedError) as blocked:
@@ -310,7 +310,7 @@ def test_one_rate_is_adopted_by_name(schedule):
 
 def test_all_rates_are_adopted_at_once(tmp_path):
     wpb("new", tmp_path / "new", *details(), "--json")
-    path = tmp_path / "new" / "schedule_4a.xlsx"
+    path = tmp_path / "new" / "schedule_4a.xlsm"
     ran = wpb("assumptions", path, "--adopt", "all", "--json")
     assert ran.code == 0
     assert len(rates(path)) > 30
@@ -324,7 +324,7 @@ def test_an_unknown_rate_is_said_to_be_unknown(schedule):
 
 def test_assumptions_of_a_workbook_without_a_contract_need_one(tmp_path):
     wpb("new", tmp_path / "new", "--blank", "--json")
-    path = tmp_path / "new" / "scope.xlsx"
+    path = tmp_path / "new" / "scope.xlsm"
     ran = wpb("assumptions", path, "--json")
     assert ran.code == 1
     assert "Contract!" in ran.words
@@ -339,11 +339,11 @@ def test_bring_in_keeps_workbook_and_cell_and_the_cell_holds_the_value(demo):
         "schedule_4a": ["population", "scope"],
     }.items():
         words = [w for g in givers for w in ("--from", demo / f"{g}.xlsx")]
-        assert wpb("bring-in", demo / f"{kind}.xlsx", *words, "--json").code == 0
-    books = {f"{kind}.xlsx": FileBook(demo / f"{kind}.xlsx") for kind in KINDS}
+        assert wpb("bring-in", demo / f"{kind}.xlsm", *words, "--json").code == 0
+    books = {f"{kind}.xlsm": FileBook(demo / f"{kind}.xlsm") for kind in KINDS}
     checked = 0
     for kind in ("scope", "schedule_4a"):
-        workbook = open_workbook(books[f"{kind}.xlsx"])
+        workbook = open_workbook(books[f"{kind}.xlsm"])
         for _, part in workbook.template.parts():
             if not getattr(part, "brought_in", False):
                 continue
@@ -374,36 +374,36 @@ def held_at(book, cell, row):
 def test_bring_in_from_a_workbook_that_was_never_calculated_is_refused(tmp_path):
     wpb("new", tmp_path / "new", *details(), "--json")
     folder = tmp_path / "new"
-    before = (folder / "scope.xlsx").read_bytes()
+    before = (folder / "scope.xlsm").read_bytes()
     ran = wpb(
         "bring-in",
-        folder / "scope.xlsx",
+        folder / "scope.xlsm",
         "--from",
-        folder / "population.xlsx",
+        folder / "population.xlsm",
         "--json",
     )
     assert ran.code == 1
-    assert "population.xlsx has not been calculated" in ran.words
-    assert (folder / "scope.xlsx").read_bytes() == before
+    assert "population.xlsm has not been calculated" in ran.words
+    assert (folder / "scope.xlsm").read_bytes() == before
 
 
 def test_bring_in_from_a_workbook_of_the_same_or_a_later_kind_says_so(demo):
-    before = (demo / "population.xlsx").read_bytes()
+    before = (demo / "population.xlsm").read_bytes()
     ran = wpb(
         "bring-in",
-        demo / "population.xlsx",
+        demo / "population.xlsm",
         "--from",
-        demo / "population.xlsx",
+        demo / "population.xlsm",
         "--json",
     )
     assert ran.code == 1
     assert "population" in ran.words
-    assert (demo / "population.xlsx").read_bytes() == before
+    assert (demo / "population.xlsm").read_bytes() == before
 
 
 def test_check_writes_nothing_and_exits_0_with_open_problems_alone(demo):
     for kind in KINDS:
-        path = demo / f"{kind}.xlsx"
+        path = demo / f"{kind}.xlsm"
         before = path.read_bytes()
         ran = wpb("check", path, "--json")
         assert ran.code == 0, ran.words
@@ -413,7 +413,7 @@ def test_check_writes_nothing_and_exits_0_with_open_problems_alone(demo):
 def test_check_names_everything_that_a_blank_workbook_needs(tmp_path):
     wpb("new", tmp_path / "new", "--blank", "--json")
     for kind in KINDS:
-        ran = wpb("check", tmp_path / "new" / f"{kind}.xlsx", "--json")
+        ran = wpb("check", tmp_path / "new" / f"{kind}.xlsm", "--json")
         assert ran.code == 1
         needed = {p["cell"] for p in ran.problems if p["grade"] == "blocking"}
         assert len([cell for cell in needed if cell.startswith("Contract!")]) > 10
@@ -423,7 +423,7 @@ def test_calculate_one_workbook_and_the_whole_folder_give_the_same_figures(demo)
     whole = wpb("calculate", demo, "--json")
     assert whole.code == 0
     codes = {r["workbook"]: r["figures"]["short code"] for r in whole.reports}
-    assert list(codes) == [f"{kind}.xlsx" for kind in KINDS]
+    assert list(codes) == [f"{kind}.xlsm" for kind in KINDS]
     for name, code in codes.items():
         one = wpb("calculate", demo / name, "--json")
         assert one.code == 0
@@ -432,7 +432,7 @@ def test_calculate_one_workbook_and_the_whole_folder_give_the_same_figures(demo)
 
 def test_calculate_tells_progress_on_the_other_stream(schedule):
     ran = wpb("calculate", schedule)
-    assert "Calculating schedule_4a.xlsx" in ran.err
+    assert "Calculating schedule_4a.xlsm" in ran.err
     assert "Calculating" not in ran.out
 
 
@@ -445,7 +445,7 @@ def test_wrong_usage_exits_2(words):
 
 def test_a_wrong_year_is_wrong_usage(demo, tmp_path):
     file = list_file(tmp_path, ["Z99001"])
-    words = ("import", file, "--into", demo / "population.xlsx", "--year", "2019/21")
+    words = ("import", file, "--into", demo / "population.xlsm", "--year", "2019/21")
     assert wpb(*words).code == 2
 
 
@@ -490,7 +490,7 @@ def test_undo_twice_says_that_nothing_is_kept(schedule):
 def test_undo_leaves_a_workbook_alone_that_was_calculated_elsewhere_since(
     demo, own_undo_folder, tmp_path
 ):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     assert wpb("calculate", path, "--json").code == 0
     kept = Path(shutil.copytree(own_undo_folder, tmp_path / "away"))
     type_into(path, ("Incentives", 0, "pounds", Decimal(1)))
@@ -505,16 +505,16 @@ def test_undo_leaves_a_workbook_alone_that_was_calculated_elsewhere_since(
 
 
 def test_undo_of_a_folder_puts_brought_in_rows_back_as_well(demo):
-    before = {kind: results_of(demo / f"{kind}.xlsx") for kind in KINDS}
-    inputs = {kind: inputs_of(demo / f"{kind}.xlsx") for kind in KINDS}
+    before = {kind: results_of(demo / f"{kind}.xlsm") for kind in KINDS}
+    inputs = {kind: inputs_of(demo / f"{kind}.xlsm") for kind in KINDS}
     heavier = ("Weighted_Populations", 0, "general_and_acute", Decimal(20000))
-    type_into(demo / "population.xlsx", heavier)
+    type_into(demo / "population.xlsm", heavier)
     assert wpb("calculate", demo, "--json").code == 0
-    assert inputs_of(demo / "scope.xlsx") != inputs["scope"]
+    assert inputs_of(demo / "scope.xlsm") != inputs["scope"]
     for kind in ("schedule_4a", "scope"):
-        assert wpb("undo", demo / f"{kind}.xlsx", "--json").code == 0
-        assert inputs_of(demo / f"{kind}.xlsx") == inputs[kind]
-        assert results_of(demo / f"{kind}.xlsx") == before[kind]
+        assert wpb("undo", demo / f"{kind}.xlsm", "--json").code == 0
+        assert inputs_of(demo / f"{kind}.xlsm") == inputs[kind]
+        assert results_of(demo / f"{kind}.xlsm") == before[kind]
 
 
 def test_a_calculation_that_cannot_be_saved_does_not_spoil_the_undo_before_it(

@@ -53,7 +53,7 @@ def result_cells(workbook, calculated):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_result_can_be_explained(demo_folder, once, kind):
-    path = demo_folder / f"{kind}.xlsx"
+    path = demo_folder / f"{kind}.xlsm"
     workbook, calculated = once(path)
     cells = sorted(set(result_cells(workbook, calculated)))
     for cell in random.Random(20191001).sample(cells, RANDOM_CELLS):
@@ -66,7 +66,7 @@ def test_any_result_can_be_explained(demo_folder, once, kind):
 def test_the_parts_of_a_sum_add_up_to_it(demo_folder, once):
     checked = 0
     for kind in ("scope", "schedule_4a"):
-        workbook, calculated = once(demo_folder / f"{kind}.xlsx")
+        workbook, calculated = once(demo_folder / f"{kind}.xlsm")
         for name, rows in rows_of(workbook.template, calculated).items():
             if name not in FINDERS:
                 continue
@@ -88,7 +88,7 @@ def first(row):
 
 
 def test_the_last_step_of_a_trail_is_the_figure(demo_folder, once):
-    workbook, calculated = once(demo_folder / "schedule_4a.xlsx")
+    workbook, calculated = once(demo_folder / "schedule_4a.xlsm")
     rows = rows_of(workbook.template, calculated)
     for name in ("Forecast", "Contract_Values"):
         for row in rows[name]:
@@ -98,7 +98,7 @@ def test_the_last_step_of_a_trail_is_the_figure(demo_folder, once):
                 steps = found.rows
                 ends = steps[-1].after if steps else row[field]
                 assert abs(ends - row[field]) < Decimal("1e-12"), (name, row["code"])
-    workbook, calculated = once(demo_folder / "scope.xlsx")
+    workbook, calculated = once(demo_folder / "scope.xlsm")
     for row in rows_of(workbook.template, calculated)["Baseline_By_Line"]:
         spot = find_spot(workbook, f"Baseline_By_Line/{row['code']}/pounds")
         [found] = trail(spot, row, calculated)
@@ -114,7 +114,7 @@ def audit_rows(calculated):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_the_audit_leads_to_a_cell(demo_folder, once, kind):
-    _, calculated = once(demo_folder / f"{kind}.xlsx")
+    _, calculated = once(demo_folder / f"{kind}.xlsm")
     keys = {key for row in audit_rows(calculated) for key in row.inputs}
     assert len(keys) > 100
     assert [key for key in keys if not calculated.locate(key)] == []
@@ -123,7 +123,7 @@ def test_every_key_of_the_audit_leads_to_a_cell(demo_folder, once, kind):
 
 
 def test_a_key_leads_to_the_very_cell_that_holds_the_figure(demo_folder, once):
-    workbook, calculated = once(demo_folder / "schedule_4a.xlsx")
+    workbook, calculated = once(demo_folder / "schedule_4a.xlsm")
     rows = rows_of(workbook.template, calculated)["Forecast"]
     for row in rows:
         for n, year in enumerate(calculated.contract.years, start=1):
@@ -137,7 +137,7 @@ def test_a_key_leads_to_the_very_cell_that_holds_the_figure(demo_folder, once):
 def test_a_value_in_no_single_cell_leads_to_the_cells_that_add_up_to_it(
     demo_folder, once
 ):
-    workbook, calculated = once(demo_folder / "scope.xlsx")
+    workbook, calculated = once(demo_folder / "scope.xlsm")
     [step] = [
         row
         for row in calculated.results.audit
@@ -149,12 +149,12 @@ def test_a_value_in_no_single_cell_leads_to_the_cells_that_add_up_to_it(
 
 
 def test_the_chain_goes_on_into_the_workbook_before(demo_folder):
-    path = demo_folder / "schedule_4a.xlsx"
+    path = demo_folder / "schedule_4a.xlsm"
     ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
     assert ran.code == 0
     told = "\n".join(ran.reports[0]["says"])
     assert "How AC01 in contract year 2 came about:" in told
-    assert "brought in from scope.xlsx, Baseline terms!" in told
+    assert "brought in from scope.xlsm, Baseline terms!" in told
     assert re.search(r"from: Ledger![A-Z]+\d+", told)
     assert re.search(r"because: Cost uplift factor: 2.5%, .*published", told)
     assert "guidance: 002 §4.2" in told
@@ -162,15 +162,15 @@ def test_the_chain_goes_on_into_the_workbook_before(demo_folder):
 
 
 def test_a_workbook_alone_explains_as_far_as_it_goes(demo):
-    (demo / "scope.xlsx").unlink()
-    path = demo / "schedule_4a.xlsx"
+    (demo / "scope.xlsm").unlink()
+    path = demo / "schedule_4a.xlsm"
     ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
     assert ran.code == 0
-    assert "scope.xlsx is not beside this file" in ran.words
+    assert "scope.xlsm is not beside this file" in ran.words
 
 
 def test_native_formulas_inputs_and_brought_in_cells_are_told_apart(demo_folder):
-    path = demo_folder / "schedule_4a.xlsx"
+    path = demo_folder / "schedule_4a.xlsm"
     typist = Typist(path)
     formula = wpb("explain", path, "Schedule_Parts/WPAP_A/year_01", "--json")
     assert "It is a native formula of the workbook: =" in formula.words
@@ -179,7 +179,7 @@ def test_native_formulas_inputs_and_brought_in_cells_are_told_apart(demo_folder)
     assert "is an input" in typed.words
     assert "Its source: Incentive schedule 2022/23" in typed.words
     brought = wpb("explain", path, typist.cell("Baseline", 0, "baseline"), "--json")
-    assert "It was brought in from scope.xlsx, Baseline terms!" in brought.words
+    assert "It was brought in from scope.xlsm, Baseline terms!" in brought.words
     form = wpb("explain", path, typist.cell("Contract", 0, "start"), "--json")
     assert "Contract starts" in form.words
     assert form.reports[0]["figures"]["value"] == "01 October 2019"
@@ -203,13 +203,13 @@ def test_native_formulas_inputs_and_brought_in_cells_are_told_apart(demo_folder)
     ],
 )
 def test_what_is_no_figure_is_told_in_words(demo_folder, where):
-    ran = wpb("explain", demo_folder / "schedule_4a.xlsx", where, "--json")
+    ran = wpb("explain", demo_folder / "schedule_4a.xlsm", where, "--json")
     assert ran.code == 1
     assert ran.words
 
 
 def test_a_cell_may_be_written_with_quotes_and_dollar_signs(demo_folder, once):
-    workbook, _ = once(demo_folder / "schedule_4a.xlsx")
+    workbook, _ = once(demo_folder / "schedule_4a.xlsm")
     plain = explain(workbook, demo_folder, "Contract values!G9", NOW)
     assert explain(workbook, demo_folder, "'contract VALUES'!$g$9", NOW) == plain
     with pytest.raises(NotAFigureError):
@@ -217,7 +217,7 @@ def test_a_cell_may_be_written_with_quotes_and_dollar_signs(demo_folder, once):
 
 
 def test_a_blocked_workbook_tells_its_problems_instead(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     cell = typist.put("Ledger", 0, "pounds", "1.2m")
     typist.done()
@@ -227,7 +227,7 @@ def test_a_blocked_workbook_tells_its_problems_instead(demo):
 
 
 def test_a_changed_input_is_told_before_the_figure(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     typist.put("Ledger", 0, "pounds", Decimal(1))
     typist.done()
@@ -238,7 +238,7 @@ def test_a_changed_input_is_told_before_the_figure(demo):
 
 def test_blocks_of_every_kind_are_explained_by_code(demo_folder, once):
     for kind in KINDS:
-        workbook, calculated = once(demo_folder / f"{kind}.xlsx")
+        workbook, calculated = once(demo_folder / f"{kind}.xlsm")
         rows = rows_of(workbook.template, calculated)
         for part in blocks_of(workbook.template):
             code = str(first(rows[part.name][0])) if rows[part.name] else ""

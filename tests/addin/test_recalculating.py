@@ -27,7 +27,7 @@ def again(path, later=timedelta()):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_calculating_twice_gives_the_same_file_but_for_the_time(demo, kind):
-    path = demo / f"{kind}.xlsx"
+    path = demo / f"{kind}.xlsm"
     again(path)
     parts, cells = parts_of(path), results_of(path)
     again(path)
@@ -48,7 +48,7 @@ def prints(path):
 def test_a_save_by_another_program_changes_no_fingerprint(demo, kind):
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    path = demo / f"{kind}.xlsx"
+    path = demo / f"{kind}.xlsm"
     before = prints(path)
     assert before[1] == scalar(FileBook(path), "Manifest_Figures")
     resaved = demo / "resaved.xlsx"
@@ -58,7 +58,7 @@ def test_a_save_by_another_program_changes_no_fingerprint(demo, kind):
 
 
 def test_one_penny_changes_the_fingerprints(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     before = prints(path)
     pounds = Typist(path).rows("Ledger")[0].pounds
     type_into(path, ("Ledger", 0, "pounds", pounds + Decimal("0.01")))
@@ -93,7 +93,7 @@ def assert_says_changed(path, tables):
 def test_after_an_import_the_checks_say_that_inputs_changed(demo, tmp_path):
     file = tmp_path / "lists.csv"
     file.write_text("On,Unregistered residents,Source\n2018-10-01,3041,a survey\n")
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     words = ("import", file, "--into", path, "--table", "Unregistered", "--json")
     assert wpb(*words).code == 0
     assert_says_changed(path, {"Unregistered"})
@@ -102,7 +102,7 @@ def test_after_an_import_the_checks_say_that_inputs_changed(demo, tmp_path):
 
 
 def test_after_bringing_in_other_figures_the_checks_say_so(demo):
-    people, scope = demo / "population.xlsx", demo / "scope.xlsx"
+    people, scope = demo / "population.xlsm", demo / "scope.xlsm"
     type_into(people, ("Weighted_Populations", 0, "general_and_acute", Decimal(20000)))
     again(people)
     assert wpb("bring-in", scope, "--from", people, "--json").code == 0
@@ -110,7 +110,7 @@ def test_after_bringing_in_other_figures_the_checks_say_so(demo):
 
 
 def test_bringing_in_the_same_figures_changes_nothing_but_the_time(demo):
-    people, scope = demo / "population.xlsx", demo / "scope.xlsx"
+    people, scope = demo / "population.xlsm", demo / "scope.xlsm"
     before = results_of(scope)
     assert wpb("bring-in", scope, "--from", people, "--json").code == 0
     after = results_of(scope)
@@ -121,7 +121,7 @@ def test_bringing_in_the_same_figures_changes_nothing_but_the_time(demo):
 
 def test_the_stamp_counts_text_as_the_workbook_s_own_formula_does(demo):
     # SUMPRODUCT passes over text, also where Calculate reads it as a number.
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     typist.put("Ledger", 0, "pounds", "£1,234.50")
     first = typist.places.by_name["Ledger"].first

@@ -99,7 +99,7 @@ def main() -> None:
         show("The whole but the loading, by the clock on the wall", passed, whole)
         zipped = min(seconds(lambda: bare(folder, copies)) for _ in range(times))
         show("Beside it: inflating and deflating the three files", zipped, whole)
-        asked = seconds(lambda: explain(folder / "schedule_4a.xlsx"))
+        asked = seconds(lambda: explain(folder / "schedule_4a.xlsm"))
         show("Beside it: wpb explain, one figure, from a new process", asked, whole)
         sys.stdout.write(
             f"  the whole / inflating and deflating: {whole / zipped:.1f}\n"

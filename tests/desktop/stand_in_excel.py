@@ -55,7 +55,7 @@ class StandInExcel:
         self.paths["Book1"] = None
         return "Book1"
 
-    def enter(self, name, cell, formula, number_format):
+    def enter(self, _, cell, formula, number_format):
         assert number_format
         self.typed[cell] = formula
 
@@ -73,10 +73,10 @@ class StandInExcel:
     def cells(self, name, sheet, area):
         return [[raw(c) for c in row] for row in self._file(name).read(sheet, area)]
 
-    def formulas(self, name, sheet, area):
+    def formulas(self, *_):
         return [["=WPB_TRY(Scope)", "=WPB_VERSION()"]]
 
-    def protected(self, name):
+    def protected(self, _):
         return ["Cover"]
 
     def calculation(self):

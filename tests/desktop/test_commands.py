@@ -46,7 +46,8 @@ def test_elsewhere_than_on_windows_the_command_says_so_and_is_wrong_usage(comman
     assert run(command).stdout.strip().startswith("This command is for Windows")
 
 
-def test_install_doctor_and_uninstall_one_after_the_other(pc, built, tmp_path):
+@pytest.mark.usefixtures("built")
+def test_install_doctor_and_uninstall_one_after_the_other(pc, tmp_path):
     done = run("install", "--templates", str(tmp_path / "blank"), "--json")
     assert done.exit_code == 0, done.output
     assert any(
@@ -63,13 +64,15 @@ def test_install_doctor_and_uninstall_one_after_the_other(pc, built, tmp_path):
     assert pc.everything() == set()
 
 
-def test_without_a_folder_the_templates_go_where_excel_trusts_them(pc, built):
+@pytest.mark.usefixtures("built")
+def test_without_a_folder_the_templates_go_where_excel_trusts_them(pc):
     assert run("install").exit_code == 0
     there = {path.name for path in pc.places.templates.iterdir()}
     assert there == set(installing.TEMPLATES)
 
 
-def test_what_stands_in_the_way_is_told_without_a_traceback(pc):
+@pytest.mark.usefixtures("pc")
+def test_what_stands_in_the_way_is_told_without_a_traceback():
     done = run("uninstall")
     assert done.exit_code == 1
     assert "nothing was installed here" in done.output
@@ -83,7 +86,8 @@ def test_a_profile_without_its_folders_is_told(pc):
     assert "LOCALAPPDATA" in done.output
 
 
-def test_the_self_test_says_what_it_lacks(pc):
+@pytest.mark.usefixtures("pc")
+def test_the_self_test_says_what_it_lacks():
     done = run("selftest", "--no-questions")
     assert done.exit_code == 1
     assert re.search("wpb excel install|xlwings", done.output)

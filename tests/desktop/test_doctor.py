@@ -11,6 +11,7 @@ from addin.desktop.causes.cause import Cause, State, ok
 from addin.desktop.doctor import CAUSES, diagnose
 from addin.desktop.install import TEMPLATES, Wish, install
 from addin.desktop.record import read_record
+from addin.desktop.vba.bridges import INTERFACE
 from addin.desktop.windows import (
     ADDIN,
     OpenBook,
@@ -57,7 +58,7 @@ def pc(tmp_path):
     program.write_bytes(program_of(64))
     pc.keys[APP_PATHS] = {"": str(program)}
     pc.answers["json.dumps"] = versions()
-    pc.excels = [RunningExcel([OpenBook("scope.xlsm", "C:\\scope.xlsm", 1)], 1)]
+    pc.excels = [RunningExcel([OpenBook("scope.xlsm", "C:\\scope.xlsm")], 1)]
     return pc
 
 
@@ -78,6 +79,18 @@ def remove(path):
 
 def library(pc, size):
     return pc.places.environment / f"xlwings{size}-0.37.8.dll"
+
+
+def _moved_templates(pc):
+    record = read_record(pc.places.record)
+    text = pc.places.record.read_text()
+    for each in record.files:
+        if each.what == "template":
+            elsewhere = pc.folder / "Desk" / Path(each.path).name
+            elsewhere.parent.mkdir(exist_ok=True)
+            Path(each.path).rename(elsewhere)
+            text = text.replace(each.path, str(elsewhere))
+    pc.places.record.write_text(text)
 
 
 BREAKS = {
@@ -121,21 +134,9 @@ BREAKS = {
     "trusted-locations": lambda pc: pc.keys.update(
         {rf"{POLICY}\Excel\Security\Trusted Locations": {"AllLocationsDisabled": 1}}
     ),
-    "templates-trusted": lambda pc: _moved_templates(pc),
+    "templates-trusted": _moved_templates,
     "mark-of-the-web": lambda pc: mark_of_the_web(pc.places.addin).write_text("3"),
 }
-
-
-def _moved_templates(pc):
-    record = read_record(pc.places.record)
-    text = pc.places.record.read_text()
-    for each in record.files:
-        if each.what == "template":
-            elsewhere = pc.folder / "Desk" / Path(each.path).name
-            elsewhere.parent.mkdir(exist_ok=True)
-            Path(each.path).rename(elsewhere)
-            text = text.replace(each.path, str(elsewhere))
-    pc.places.record.write_text(text)
 
 
 def test_every_cause_but_the_one_for_information_is_broken_here():
@@ -205,15 +206,16 @@ def test_a_rule_that_only_watches_is_no_problem(pc, value, is_problem):
     assert of_policy.CHILD_PROCESSES in finding.found
 
 
-def test_a_workbook_that_needs_a_newer_add_in_is_named(pc):
-    pc.excels = [RunningExcel([OpenBook("scope.xlsm", "C:\\scope.xlsm", 2)], 1)]
+def test_an_add_in_that_is_too_old_for_the_templates_is_found(pc):
+    pc.excels = [RunningExcel([], INTERFACE - 1)]
     finding = found(pc, "addin-loaded")
-    assert finding.found == "scope.xlsm needs 2 and the add-in has 1"
+    assert finding.state is State.PROBLEM
+    assert f"need interface {INTERFACE}, the add-in has 0" in finding.found
 
 
 def test_a_workbook_in_onedrive_is_told_for_information_only(pc):
     place = "https://example.org/scope.xlsm"
-    pc.excels = [RunningExcel([OpenBook("scope.xlsm", place, 1)], 1)]
+    pc.excels = [RunningExcel([OpenBook("scope.xlsm", place)], 1)]
     finding = found(pc, "onedrive")
     assert finding.state is State.OK
     assert place in finding.found

@@ -11,6 +11,7 @@ from addin.desktop.hashes import sha256
 from addin.desktop.install import TEMPLATES, Wish, install
 from addin.desktop.record import read_record
 from addin.desktop.uninstall import uninstall
+from addin.desktop.vba.xlwings_module import INTERPRETER
 from addin.desktop.windows import ADDIN, Ran, mark_of_the_web
 from addin.package.refusal import RefusedError
 from tests.desktop.stand_in_pc import StandInPC
@@ -74,6 +75,13 @@ def test_the_private_environment_sees_the_running_one_s_packages_and_library(pc,
     assert link == f"import site; site.addsitedir({str(wish.packages)!r})\n"
     assert (env / "xlwings64-0.37.8.dll").read_text() == "library"
     assert "--without-pip" in next(c for c in pc.ran if "venv" in c)
+
+
+def test_the_python_is_where_the_add_in_s_text_says(pc, wish):
+    installed(pc, wish)
+    local, text = pc.variables["LOCALAPPDATA"], INTERPRETER.replace("\\", "/")
+    assert Path(text.replace("%LOCALAPPDATA%", local)) == pc.places.interpreter
+    assert pc.places.interpreter.is_file()
 
 
 def test_wheels_are_installed_without_any_network(pc, wheels):
@@ -213,7 +221,7 @@ def test_a_file_that_cannot_be_removed_stays_in_the_record(pc, wish, monkeypatch
     installed(pc, wish)
     unlink = Path.unlink
 
-    def held_open(path, missing_ok=False):
+    def held_open(path, missing_ok=False):  # noqa: FBT002
         if path.name == ADDIN:
             raise PermissionError(13, "it is open in another program")
         unlink(path, missing_ok=missing_ok)

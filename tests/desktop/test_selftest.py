@@ -20,7 +20,7 @@ from addin.desktop.selftest import (
     selftest,
 )
 from addin.desktop.steps import answers, opening, presses
-from addin.desktop.steps.bench import Bench, is_error, same, shown
+from addin.desktop.steps.bench import FIRST_CALL, Bench, is_error, same, shown
 from addin.desktop.steps.step import (
     CannotRunError,
     FailedError,
@@ -66,7 +66,8 @@ def bench(worked, tmp_path, monkeypatch):
     monkeypatch.setattr(opening, "gettempdir", lambda: str(tmp_path))
     excel = StandInExcel()
     return Benched(
-        excel, StandInExcel, None, tmp_path, None, worked.paths, one(worked.expected)
+        *(excel, StandInExcel, None, tmp_path, None),
+        *(worked.paths, one(worked.expected), {FIRST_CALL: 1.0}),
     )
 
 
@@ -113,7 +114,7 @@ def put(name, work):
     return lambda bench, monkeypatch: monkeypatch.setattr(bench.excel, name, work)
 
 
-def another_cell(bench, monkeypatch):
+def another_cell(_, monkeypatch):
     """Excel shows another figure in one cell than the file holds."""
     cells = StandInExcel.cells
 
@@ -317,7 +318,7 @@ def test_the_report_is_written_for_a_person_and_for_a_program(setting):
         ([passes], False),
         ([passes, fails], True),
         ([passes, lambda _: not_yet("no export yet")], False),
-        ([passes, lambda bench: Bench.needs_macros(_plain())], True),
+        ([passes, lambda _: Bench.needs_macros(_plain())], True),
     ],
 )
 def test_it_is_done_only_if_every_step_of_this_version_passes(setting, works, stopped):

@@ -88,7 +88,7 @@ REFUSED = {
 
 
 def test_cells_of_people_that_cannot_be_read_are_told_all_at_once(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     bands = [f"age_{n:02d}" for n in range(20)]
     numbers = [
         ("Lists", 4, field, text, f"holds “{text}”", why)
@@ -112,15 +112,15 @@ def test_cells_of_people_that_cannot_be_read_are_told_all_at_once(demo):
     )
     ran = stopped(path)
     expect(ran, told, "blocking")
-    assert ran.reports[0]["workbook"] == "population.xlsx"
+    assert ran.reports[0]["workbook"] == "population.xlsm"
     assert wpb("check", path, "--json").problems == ran.problems
     text = wpb("check", path).out
-    assert "population.xlsx" in text.splitlines()[0]
+    assert "population.xlsm" in text.splitlines()[0]
     assert all(cell in text for cell in told)
 
 
 def test_error_values_are_never_taken_as_nought(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     cells = [
         str(typist.cell("Ledger", 0, "pounds")),
@@ -137,7 +137,7 @@ def test_error_values_are_never_taken_as_nought(demo):
 
 
 def test_a_row_that_repeats_the_code_of_another_is_told_at_its_own_cell(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     typist = Typist(path)
     first = typist.rows("Lists")[0]
     cells = [
@@ -163,7 +163,7 @@ ACCEPTED = {
 
 
 def test_text_that_is_a_number_is_used_and_stays_open(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     told = {}
     for n, (text, value) in enumerate(ACCEPTED.items()):
@@ -178,7 +178,7 @@ def test_text_that_is_a_number_is_used_and_stays_open(demo):
 
 
 def test_a_mark_for_nothing_is_a_gap_and_never_nought(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     told = spoil(
         path,
         ("Lists", 0, "age_00", "-", "never nought"),
@@ -188,7 +188,7 @@ def test_a_mark_for_nothing_is_a_gap_and_never_nought(demo):
 
 
 def test_a_blank_is_not_nought(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     rows = range(len(Typist(path).rows("Unregistered")))
     spoil(path, *(("Unregistered", row, "persons", None) for row in rows))
     assert told_of_unregistered(path)
@@ -202,7 +202,7 @@ def told_of_unregistered(path):
 
 
 def test_spaces_around_codes_and_words_are_no_difference(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     before = wpb("calculate", path, "--json").reports[0]["figures"]["short code"]
     typist = Typist(path)
     code = typist.rows("Practices")[0].code
@@ -228,7 +228,7 @@ def test_spaces_around_codes_and_words_are_no_difference(demo):
     ],
 )
 def test_a_wrong_term_or_choice_stops_every_workbook(demo, field, value, words):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     [cell] = type_into(path, ("Contract", 0, field, value))
     ran = stopped(path)
     assert words in ran.words
@@ -240,7 +240,7 @@ def test_a_wrong_term_or_choice_stops_every_workbook(demo, field, value, words):
 
 
 def test_practices_that_do_not_add_up_stop_the_population(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     typist = Typist(path)
     last = len(typist.rows("Practices"))
     first = typist.rows("Practices")[0]
@@ -257,7 +257,7 @@ def test_practices_that_do_not_add_up_stop_the_population(demo):
 
 
 def test_a_code_that_closed_without_a_mapping_is_never_dropped(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     typist = Typist(path)
     gone = typist.rows("Practice_Mapping")[0].code
     for column in typist.places.by_name["Practice_Mapping"].part.columns:
@@ -270,7 +270,7 @@ def test_a_code_that_closed_without_a_mapping_is_never_dropped(demo):
 
 
 def test_lists_of_an_unknown_practice_are_set_aside_with_the_reason(demo):
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     typist = Typist(path)
     row = len(typist.rows("Lists"))
     cell = typist.put("Lists", row, "code", "Z99555")
@@ -288,7 +288,7 @@ def test_lists_of_an_unknown_practice_are_set_aside_with_the_reason(demo):
 
 
 def test_what_an_integrated_budget_cannot_hold_is_refused_by_line(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     lines = {line.code: line for line in typist.rows("Service_Lines")}
     a = [c for c, line in lines.items() if line.element == "WPAP_A"]
@@ -326,7 +326,7 @@ def test_what_an_integrated_budget_cannot_hold_is_refused_by_line(demo):
 
 
 def test_shares_above_the_whole_are_refused_at_the_cell(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     told = spoil(
         path,
         ("Service_Lines", 0, "in_scope", Decimal("1.01"), "holds “1.01”", "share"),
@@ -336,7 +336,7 @@ def test_shares_above_the_whole_are_refused_at_the_cell(demo):
 
 
 def test_what_is_only_doubtful_lets_people_work_on_a_draft(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     typist = Typist(path)
     ledger = typist.rows("Ledger")
     rows = sorted(range(len(ledger)), key=lambda n: -(ledger[n].last_year or 0))
@@ -378,7 +378,7 @@ def assert_draft(path, ran):
 
 
 def test_a_missing_rate_says_what_to_add(demo):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     typist = Typist(path)
     for row in typist.rows("Assumptions"):
         if (row.name, row.year) == ("cost_uplift", "2020/21"):
@@ -396,7 +396,7 @@ def test_a_missing_rate_says_what_to_add(demo):
 
 
 def test_hidden_rows_with_values_are_used_and_told(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     row = Typist(path).cell("Ledger", 3, "pounds").row
     hide_row(path, "Ledger", row)
     ran = went_on(path)
@@ -406,7 +406,7 @@ def test_hidden_rows_with_values_are_used_and_told(demo):
 
 
 def test_rows_pasted_under_a_table_are_never_cut(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     part = Typist(path).places.by_name["Activity"]
     type_into(path, ("Activity", part.part.capacity, "line", "AC01"))
     ran = stopped(path)
@@ -415,7 +415,7 @@ def test_rows_pasted_under_a_table_are_never_cut(demo):
 
 
 def test_rows_pasted_far_under_a_table_are_never_cut(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     part = Typist(path).places.by_name["Activity"]
     type_into(path, ("Activity", part.part.capacity + 400, "line", "AC01"))
     assert f"below row {part.last}" in stopped(path).words
@@ -424,7 +424,7 @@ def test_rows_pasted_far_under_a_table_are_never_cut(demo):
 def test_a_result_beyond_its_block_is_refused_and_not_cut(demo):
     from addin.sheet_map.grid import Block  # noqa: PLC0415
 
-    path = demo / "population.xlsx"
+    path = demo / "population.xlsm"
     workbook = open_workbook(FileBook(path))
     [growth] = [
         part
@@ -445,7 +445,7 @@ def test_a_result_beyond_its_block_is_refused_and_not_cut(demo):
 
 
 def test_a_renamed_heading_is_told_by_name(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     for part in (r"xl/tables/.*", r"xl/(sharedStrings|worksheets/.*)\.xml"):
         rewrite(path, part, lambda xml: xml.replace(b"Cost centre", b"Kostenstelle"))
     ran = stopped(path)
@@ -453,7 +453,7 @@ def test_a_renamed_heading_is_told_by_name(demo):
 
 
 def test_a_renamed_table_and_a_missing_name_are_told_together(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     rewrite(
         path,
         r"xl/tables/.*",
@@ -467,14 +467,14 @@ def test_a_renamed_table_and_a_missing_name_are_told_together(demo):
         ).replace(b'name="Baseline_Total"', b'name="Baseline_Totals"'),
     )
     ran = stopped(path)
-    assert "The table Ledger_Map is missing from scope.xlsx" in ran.words
+    assert "The table Ledger_Map is missing from scope.xlsm" in ran.words
     assert "The defined name Contract_End is missing" in ran.words
     assert "The defined name Baseline_Total is missing" in ran.words
     assert "Take a fresh copy" in ran.words
 
 
 def test_a_renamed_sheet_is_told_by_name(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     rewrite(
         path,
         r"xl/workbook\.xml",
@@ -483,11 +483,11 @@ def test_a_renamed_sheet_is_told_by_name(demo):
         ),
     )
     ran = stopped(path)
-    assert "The sheet Judgements is missing from scope.xlsx" in ran.words
+    assert "The sheet Judgements is missing from scope.xlsm" in ran.words
 
 
 def test_a_block_that_lost_rows_is_told_by_name(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     book = FileBook(path)
     area = book.standing("Judgements").area
     last = f"${area.last_row}</definedName>".encode()
@@ -505,7 +505,7 @@ def test_a_block_that_lost_rows_is_told_by_name(demo):
 
 
 def test_columns_in_another_order_are_read_by_their_headings(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     before = open_workbook(FileBook(path)).inputs.of(LedgerRow)
     swap_headings(path, "Ledger", "Provider", "Description")
     after = open_workbook(FileBook(path)).inputs.of(LedgerRow)
@@ -554,13 +554,13 @@ def test_a_file_that_is_no_workbook_is_refused_by_every_command(
 
 
 def test_a_truncated_workbook_is_refused(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     path.write_bytes(path.read_bytes()[:-2000])
-    assert "scope.xlsx" in stopped(path).words
+    assert "scope.xlsm" in stopped(path).words
 
 
 def test_a_binary_workbook_is_refused_by_name(demo):
-    path = demo / "scope.xlsx"
+    path = demo / "scope.xlsm"
     rewrite(
         path,
         r"\[Content_Types\]\.xml",
@@ -619,10 +619,10 @@ def test_a_file_in_the_place_of_a_folder(tmp_path):
 
 @pytest.mark.parametrize("marker", ["~${}", ".~lock.{}#"])
 def test_a_workbook_open_elsewhere_is_not_written(demo, marker):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     (demo / marker.format(path.name)).write_text("somebody")
     assert "open in another program" in stopped(path).words
-    before = {kind: (demo / f"{kind}.xlsx").read_bytes() for kind in KINDS}
+    before = {kind: (demo / f"{kind}.xlsm").read_bytes() for kind in KINDS}
     ran = wpb("calculate", demo, "--json")
     assert ran.code == 1
     assert "open in another program" in ran.words
@@ -630,7 +630,7 @@ def test_a_workbook_open_elsewhere_is_not_written(demo, marker):
 
 
 def test_a_read_only_workbook_is_not_written(demo):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     path.chmod(0o444)
     assert "marked read-only" in stopped(path).words
 
@@ -643,15 +643,15 @@ def test_a_disk_that_takes_nothing_leaves_the_workbook_as_it_was(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(save.DISK, "write", fails)
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     assert "cannot be saved" in stopped(path).words
     assert sorted(file.name for file in demo.iterdir()) == sorted(
-        f"{kind}.xlsx" for kind in KINDS
+        f"{kind}.xlsm" for kind in KINDS
     )
 
 
 def test_a_workbook_saved_by_somebody_meanwhile_is_not_written_over(demo, monkeypatch):
-    path = demo / "schedule_4a.xlsx"
+    path = demo / "schedule_4a.xlsm"
     check = save._check_place
 
     def saved_by_another(target, disk):
@@ -669,27 +669,27 @@ def test_a_workbook_saved_by_somebody_meanwhile_is_not_written_over(demo, monkey
 
 
 def test_two_workbooks_of_one_kind_stop_the_chain(demo):
-    shutil.copy(demo / "scope.xlsx", demo / "scope of last year.xlsx")
+    shutil.copy(demo / "scope.xlsm", demo / "scope of last year.xlsx")
     ran = wpb("calculate", demo, "--json")
     assert ran.code == 1
     assert "exactly one scope workbook" in ran.words
-    assert "scope of last year.xlsx, scope.xlsx" in ran.words
+    assert "scope of last year.xlsx, scope.xlsm" in ran.words
 
 
 def test_a_renamed_workbook_is_told_by_its_manifest(demo):
-    (demo / "scope.xlsx").rename(demo / "Harrowmere money v2.xlsx")
+    (demo / "scope.xlsm").rename(demo / "Harrowmere money v2.xlsx")
     ran = wpb("calculate", demo, "--json")
     assert ran.code == 0, ran.words
     names = [report["workbook"] for report in ran.reports]
-    assert names == ["population.xlsx", "Harrowmere money v2.xlsx", "schedule_4a.xlsx"]
+    assert names == ["population.xlsm", "Harrowmere money v2.xlsx", "schedule_4a.xlsm"]
 
 
 def test_scope_and_schedule_must_rest_on_the_same_people(demo):
-    people, schedule = demo / "population.xlsx", demo / "schedule_4a.xlsx"
+    people, schedule = demo / "population.xlsm", demo / "schedule_4a.xlsm"
     type_into(people, ("Weighted_Populations", 0, "general_and_acute", Decimal(20000)))
     assert wpb("calculate", people, "--json").code == 0
     before = schedule.read_bytes()
-    words = ("--from", people, "--from", demo / "scope.xlsx", "--json")
+    words = ("--from", people, "--from", demo / "scope.xlsm", "--json")
     ran = wpb("bring-in", schedule, *words)
     assert ran.code == 1
     assert "rests on another version of the population workbook" in ran.words
@@ -697,12 +697,12 @@ def test_scope_and_schedule_must_rest_on_the_same_people(demo):
 
 
 def test_contracts_that_differ_are_told_and_the_chain_carries_the_schedules(demo):
-    scope, schedule = demo / "scope.xlsx", demo / "schedule_4a.xlsx"
+    scope, schedule = demo / "scope.xlsm", demo / "schedule_4a.xlsm"
     type_into(scope, ("Contract", 0, "reference", "HM/2"))
     assert wpb("calculate", scope, "--json").code == 0
     ran = wpb("bring-in", schedule, "--from", scope, "--json")
     assert ran.code == 1
-    assert "HM/2 in scope.xlsx" in ran.words
+    assert "HM/2 in scope.xlsm" in ran.words
     assert any(p["cell"].startswith("Contract!") for p in ran.problems)
     assert wpb("bring-in", scope, "--from", schedule, "--json").code == 0
     contracts = [open_workbook(FileBook(path)).contract for path in (scope, schedule)]
@@ -710,18 +710,18 @@ def test_contracts_that_differ_are_told_and_the_chain_carries_the_schedules(demo
 
 
 def test_a_source_that_changed_since_it_was_brought_in_is_told(demo):
-    people, scope = demo / "population.xlsx", demo / "scope.xlsx"
+    people, scope = demo / "population.xlsm", demo / "scope.xlsm"
     assert "has changed since" not in wpb("check", scope, "--json").words
     type_into(people, ("Weighted_Populations", 0, "general_and_acute", Decimal(12000)))
     assert wpb("calculate", people, "--json").code == 0
     ran = wpb("check", scope, "--json")
     [told] = [p for p in ran.problems if "has changed since" in p["says"]]
     assert told["grade"] == "open"
-    assert "population.xlsx" in told["says"]
+    assert "population.xlsm" in told["says"]
 
 
 def test_inputs_changed_since_they_were_calculated_are_not_brought_in(demo):
-    people, scope = demo / "population.xlsx", demo / "scope.xlsx"
+    people, scope = demo / "population.xlsm", demo / "scope.xlsm"
     type_into(people, ("Weighted_Populations", 0, "general_and_acute", Decimal(12000)))
     before = scope.read_bytes()
     ran = wpb("bring-in", scope, "--from", people, "--json")
@@ -731,9 +731,9 @@ def test_inputs_changed_since_they_were_calculated_are_not_brought_in(demo):
 
 
 def test_a_blocked_workbook_stops_the_whole_chain(demo):
-    type_into(demo / "schedule_4a.xlsx", ("Incentives", 0, "pounds", "1.2m"))
-    type_into(demo / "population.xlsx", ("Lists", 0, "total", "250k"))
-    before = {kind: (demo / f"{kind}.xlsx").read_bytes() for kind in KINDS}
+    type_into(demo / "schedule_4a.xlsm", ("Incentives", 0, "pounds", "1.2m"))
+    type_into(demo / "population.xlsm", ("Lists", 0, "total", "250k"))
+    before = {kind: (demo / f"{kind}.xlsm").read_bytes() for kind in KINDS}
     ran = wpb("calculate", demo, "--json")
     assert ran.code == 1
     assert "1.2m" in ran.words
@@ -749,7 +749,7 @@ def test_only_sheets_that_hold_results_change_when_a_workbook_is_calculated(demo
     from addin.sheet_map.grid import Block  # noqa: PLC0415
 
     for kind in KINDS:
-        path = demo / f"{kind}.xlsx"
+        path = demo / f"{kind}.xlsm"
         add_part(path, "docProps/of-theirs.bin", b"\0theirs")
         parts, inputs = parts_of(path), inputs_of(path)
         assert wpb("calculate", path, "--json").code == 0

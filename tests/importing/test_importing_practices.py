@@ -74,7 +74,7 @@ def test_what_no_file_knows_is_left_blank_and_asked_for_cell_by_cell(
     published, tmp_path
 ):
     pack.new(tmp_path, None)
-    into = tmp_path / "population.xlsx"
+    into = tmp_path / "population.xlsm"
     said = {"commissioner": "02A", "as_at": date(2020, 4, 1)}
     made = buttons.import_files(
         [published(REFERENCE)], into, said, now(), replace=False

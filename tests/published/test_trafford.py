@@ -223,7 +223,7 @@ def test_nothing_is_blocking_and_the_draft_says_that_it_is_one(case):
 
 
 def test_the_workbook_shows_the_figure_that_was_calculated(case):
-    book = openpyxl.load_workbook(case.folder / "schedule_4a.xlsx", data_only=True)
+    book = openpyxl.load_workbook(case.folder / "schedule_4a.xlsm", data_only=True)
     row = case.budget.schedule.parts[0].rows[0]
     shown = [
         cell.value

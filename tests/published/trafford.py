@@ -88,7 +88,7 @@ class Case:
     """The case once it is built and calculated.
 
     Attributes:
-        folder: Holds population.xlsx, scope.xlsx and schedule_4a.xlsx.
+        folder: Holds population.xlsm, scope.xlsm and schedule_4a.xlsm.
         payments: The payments of every practice of the CCG.
         weighted: The weighted populations, by release.
         residents: The residents of the council's area in mid-2024.
@@ -176,7 +176,7 @@ class _Filling:
         self._rates("scope")
         tables = scope_tables(paid_by_stream(payments), source)
         self._type("scope", *tables, assumptions())
-        _fill_form(self.folder / "scope.xlsx", LEDGER_DETAILS)
+        _fill_form(self.folder / "scope.xlsm", LEDGER_DETAILS)
 
     def schedule(self) -> None:
         """Fill the schedule: the rates of the contract's years."""
@@ -185,7 +185,7 @@ class _Filling:
 
     def _rates(self, kind: str) -> None:
         """Take published rates from the library: wpb assumptions BOOK --adopt."""
-        path = self.folder / f"{kind}.xlsx"
+        path = self.folder / f"{kind}.xlsm"
         self._take(buttons.update_assumptions(path, LIBRARY, every=False))
 
     def _type(self, kind: str, *tables: Sequence[Row]) -> None:
@@ -197,7 +197,7 @@ class _Filling:
 
     def _import(self, kind: str, *files: Path, **said: Any) -> None:
         """Import files: wpb import FILE … --into WORKBOOK."""
-        into = self.folder / f"{kind}.xlsx"
+        into = self.folder / f"{kind}.xlsm"
         made = buttons.import_files(files, into, Filters(**said), now(), replace=False)
         self._take(made)
 
@@ -338,7 +338,7 @@ def lines_of(case: Case) -> list[str]:
         said.append(f"WPAP £{year.wpap:,.2f}; WPB £{year.wpb:,.2f} (illustrative)")
     for kind, problems in case.problems.items():
         count = Counter(str(problem.grade) for problem in problems)
-        said.append(f"{kind}: {dict(count)} problems; wpb check {kind}.xlsx lists them")
+        said.append(f"{kind}: {dict(count)} problems; wpb check {kind}.xlsm lists them")
     said += [problem.says for problem in of_different_years(case)]
     return said
 

@@ -15,7 +15,7 @@ from addin.sheet_map.places import (
     Places,
 )
 from addin.sheet_map.stamp import SUM
-from addin.sheet_map.words import LISTS_SHEET
+from addin.sheet_map.words import STANDING_SHEETS
 
 PENCE_DUST = 0.0005
 """A twentieth of a penny: binary dust of sums of money of some hundreds of millions,
@@ -46,15 +46,16 @@ def held(template, rows) -> Iterator[Held]:
         given = rows[block.name]
         for index in range(block.capacity):
             for column in block.columns:
-                value = given[index][column.field] if index < len(given) else None
-                if index >= len(given) and column.formula is not None:
+                row = given[index] if index < len(given) else {}
+                value = row[column.field] if row else None
+                if not row and column.is_calculated:
                     value = column.blank
                 yield Held(
                     block.name,
                     column.field,
                     placed.cell(index, column.field),
                     value,
-                    column.formula is not None,
+                    column.is_calculated,
                     column.kind.name,
                 )
 
@@ -64,7 +65,7 @@ def masters(template, rows) -> Iterator[Held]:
     word = rows["Master"][0]["value"]
     cover = next(p for _, p in template.parts() if getattr(p, "name", "") == "Cover")
     draft = rows["Cover"][cover.named.index("Cover_Draft")]["value"]
-    for name in (*(sheet.name for sheet in template.sheets), LISTS_SHEET):
+    for name in (*(sheet.name for sheet in template.sheets), *STANDING_SHEETS):
         cell = Cell(name, MASTER_ROW, MASTER_COLUMN)
         yield Held("Master", name, cell, word, formula=True, kind="text")
         cell = Cell(name, MASTER_ROW, DRAFT_COLUMN)

@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from addin.desktop.vba.bridges import template_bridge
 from addin.sheet_map.templates import TEMPLATES
+from tests.vba.conftest import plain_parts
+from tests.vba.declared import FUNCTIONS
+from workbook_templates.addin_file import build_addin
+from workbook_templates.finish import save
+from workbook_templates.macros import with_macros
 
 PROGRAM, REQUIRED = "OOXML_VALIDATOR", "WPB_REQUIRE_VALIDATOR"
 TEMPLATE_FOLDER = Path(__file__).resolve().parents[2] / "workbook_templates"
@@ -44,7 +50,7 @@ def errors_in():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_is_sound(errors_in, kind):
-    assert errors_in(TEMPLATE_FOLDER / f"{kind}.xlsx") == []
+    assert errors_in(TEMPLATE_FOLDER / f"{kind}.xlsm") == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,10 +58,20 @@ def test_a_calculated_workbook_is_sound(errors_in, demo_pack, kind):
     assert errors_in(demo_pack[kind].path) == []
 
 
+def test_a_workbook_with_macros_and_buttons_is_sound(errors_in, tmp_path):
+    path = tmp_path / "small.xlsm"
+    save(with_macros(plain_parts(), template_bridge(), FUNCTIONS), path)
+    assert errors_in(path) == []
+
+
+def test_the_add_in_is_sound(errors_in, tmp_path):
+    assert errors_in(build_addin(tmp_path, FUNCTIONS)) == []
+
+
 def test_an_unsound_workbook_is_found(errors_in, tmp_path):
     spoiled = tmp_path / "spoiled.xlsx"
     with (
-        zipfile.ZipFile(TEMPLATE_FOLDER / "population.xlsx") as sound,
+        zipfile.ZipFile(TEMPLATE_FOLDER / "population.xlsm") as sound,
         zipfile.ZipFile(spoiled, "w", zipfile.ZIP_DEFLATED) as made,
     ):
         for part in sound.namelist():

@@ -39,7 +39,7 @@ SCHEDULE = template_of("schedule_4a")
 @pytest.fixture(scope="module")
 def schedule(demo_pack, tmp_path_factory):
     """The worked schedule workbook with the rows that its inputs hold."""
-    path = tmp_path_factory.mktemp("three_ways") / "schedule_4a.xlsx"
+    path = tmp_path_factory.mktemp("three_ways") / "schedule_4a.xlsm"
     shutil.copy(demo_pack["schedule_4a"].path, path)
     book = FileBook(path)
     return book, open_workbook(book).inputs.rows

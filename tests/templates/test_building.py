@@ -24,31 +24,31 @@ def test_two_builds_are_equal_part_by_part(built_files, tmp_path, template):
 
 
 def test_a_changed_part_is_named(built_files, tmp_path):
-    kept = tmp_path / "population.xlsx"
+    kept = tmp_path / "population.xlsm"
     good = built_files["population"]
     with zipfile.ZipFile(good) as old, zipfile.ZipFile(kept, "w") as new:
         for name in old.namelist():
             text = old.read(name)
             new.writestr(name, text + b" " if name == "xl/workbook.xml" else text)
     found = list(differences(built_files["population"], kept))
-    assert found == ["population.xlsx: xl/workbook.xml differs."]
+    assert found == ["population.xlsm: xl/workbook.xml differs."]
 
 
 def test_a_missing_file_is_named(built_files, tmp_path):
-    found = list(differences(built_files["population"], tmp_path / "population.xlsx"))
-    assert found == ["population.xlsx is not there."]
+    found = list(differences(built_files["population"], tmp_path / "population.xlsm"))
+    assert found == ["population.xlsm is not there."]
 
 
 @every_template
 def test_the_templates_that_are_kept_are_up_to_date(built_files, template):
-    kept = HERE / f"{template.kind}.xlsx"
+    kept = HERE / f"{template.kind}.xlsm"
     assert list(differences(built_files[template.kind], kept)) == []
 
 
 def test_check_says_what_differs_and_ends_with_1(monkeypatch, capsys, small_workbook):
     monkeypatch.setattr(build, "build", lambda _folder: [small_workbook])
     assert build.main(["--check"]) == 1
-    assert "population.xlsx: xl/workbook.xml differs.\n" in capsys.readouterr().err
+    assert "population.xlsm: xl/workbook.xml differs.\n" in capsys.readouterr().err
 
 
 def test_check_of_equal_files_ends_with_0(monkeypatch, capsys, small_workbook):

@@ -8,7 +8,7 @@ from wpb_engine.assumptions.rate_name import CLASS_WORDS
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.forecast.line_growth import LineGrowth
 from wpb_engine.forecast.practice_price import PriceChange, price_change
-from wpb_engine.forecast.price_base import NetFactor
+from wpb_engine.forecast.price_base import NetFactor, net_of
 from wpb_engine.forecast.rate_finder import RateFinder
 from wpb_engine.forecast.steps.kernels import blend
 from wpb_engine.forecast.steps.line_year import PreparedLine, RateInForce
@@ -138,10 +138,9 @@ class LineRates:
             raised = uplift.value
         else:
             return None
-        additive = self.form is UpliftForm.ADDITIVE
-        base = Decimal(1) if additive else 1 + uplift.value
         keys = tuple(key for rate in rates.values() for key in rate.keys)
-        return NetFactor(1 + raised - base * efficiency, keys)
+        net = net_of(uplift.value, efficiency, self.form, raised)
+        return NetFactor(net, keys)
 
     def _add(
         self,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from addin.desktop.causes.cause import Cause, Finding, cannot_tell, ok, problem
 from addin.desktop.causes.program import excel_program
+from addin.desktop.vba.bridges import INTERFACE
 from addin.desktop.windows import ADDIN, Places, Windows
 
 _EXCEL = r"HKCU\Software\Microsoft\Office\16.0\Excel"
@@ -52,7 +53,11 @@ def _duplicate(pc: Windows, there: Places) -> Finding:
 
 
 def _loaded(pc: Windows, _: Places) -> Finding:
-    """Whether the add-in answers, and is new enough for every open workbook."""
+    """Whether the add-in answers, and is new enough for workbooks of this version.
+
+    A workbook does not say which interface it needs, but shows a message if the add-in
+    is too old for it.
+    """
     running = pc.running_excel()
     if running is None:
         return cannot_tell("running Excels cannot be looked at")
@@ -60,15 +65,11 @@ def _loaded(pc: Windows, _: Places) -> Finding:
         return cannot_tell("no Excel is running: start it and run this again")
     if any(excel.interface is None for excel in running):
         return problem("the add-in does not answer in an Excel that is running")
-    newer = [
-        f"{book.name} needs {book.interface} and the add-in has {excel.interface}"
-        for excel in running
-        for book in excel.books
-        if (book.interface or 0) > (excel.interface or 0)
-    ]
-    if newer:
-        return problem("; ".join(newer))
     numbers = ", ".join(sorted({str(excel.interface) for excel in running}))
+    if any((excel.interface or 0) < INTERFACE for excel in running):
+        return problem(
+            f"the templates need interface {INTERFACE}, the add-in has {numbers}"
+        )
     return ok(f"the add-in answers (interface {numbers})")
 
 
@@ -116,7 +117,7 @@ CAUSES = (
     Cause(
         "addin-loaded",
         "whether the add-in answers in the Excel that is running, and its interface "
-        "against that of the open workbooks",
+        "against that of this version’s workbooks",
         "Functions and buttons of the open workbooks cannot reach the add-in, or are "
         "newer than it. Close Excel, run “wpb excel install”, start Excel again.",
         "",

@@ -63,8 +63,8 @@ CAUSES = (
         "line does everything that the buttons do.",
         "Please exclude the Excel add-in “WPB” from the Defender rule “Block all "
         f"Office applications from creating child processes” ({CHILD_PROCESSES}): "
-        r"Excel starts cmd.exe, which starts %LOCALAPPDATA%\wpb\env\Scripts\pythonw.exe"
-        " and nothing else.",
+        "Excel starts cmd.exe, which starts "
+        r"%LOCALAPPDATA%\wpb\environment\Scripts\pythonw.exe and nothing else.",
         partial(_rule, rule=CHILD_PROCESSES),
     ),
     Cause(

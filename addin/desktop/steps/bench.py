@@ -20,6 +20,7 @@ from addin.workbook import open_workbook, scalar, write
 LIVE = "Live"
 """The sheet on which worksheet functions stand."""
 FEW = 5
+FIRST_CALL = "first call"
 _WIDEST, _LONGEST = 64, 1_048_576
 _FIRST_ERROR = -2_146_828_288
 _CODES: Mapping[int, str] = {
@@ -89,6 +90,17 @@ class Bench:
         plain = [path.name for path in self.paths.values() if path.suffix != ".xlsm"]
         if plain:
             raise CannotRunError(f"workbooks without macros: {', '.join(plain)}")
+
+    def needs_python(self) -> None:
+        """Stop a step that presses buttons where Python does not start.
+
+        The add-in would then show a message that nobody could close.
+
+        Raises:
+            CannotRunError: X04 did not pass.
+        """
+        if FIRST_CALL not in self.seconds:
+            raise CannotRunError("Python did not start in X04")
 
 
 def differences(

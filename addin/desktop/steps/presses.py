@@ -19,6 +19,7 @@ _NEEDS_A_PERSON = ("import", "assumptions", "bring-in")
 def buttons_fill(bench: Bench) -> str:
     """X09: Calculate fills blank results; the other buttons leave no harm."""
     bench.needs_macros()
+    bench.needs_python()
     said = []
     for kind, expected in bench.expected.items():
         name = bench.excel.open(bench.emptied(kind, "pressed"))
@@ -52,6 +53,7 @@ def _press_the_others(bench: Bench, name: str) -> None:
 def right_workbook(bench: Bench) -> str:
     """X16: two templates open and another one active: the right one is filled."""
     bench.needs_macros()
+    bench.needs_python()
     pressed = bench.excel.open(bench.emptied("population", "two"))
     other = bench.excel.open(bench.copy("scope", "two"))
     bench.excel.activate(other)

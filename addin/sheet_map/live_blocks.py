@@ -1,0 +1,199 @@
+"""What the Live sheets share: live figures, filled figures, and what differs.
+
+A live figure is given by a worksheet function of the add-in, all others by Calculate.
+Nothing outside the sheet rests on it: without the add-in a workbook shows and adds all
+of its figures still, and the sheet's own check says Look.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from addin.calculated import Calculated
+from addin.sheet_map.columns import Column, Filled, native, year_columns
+from addin.sheet_map.grid import Block, Part, Sheet
+from addin.sheet_map.kinds import CODE, TEXT, CellValue, Style, ValueKind
+from addin.sheet_map.places import FIRST_ROW
+from wpb_engine.money import NIL
+
+LIVE = "Live"
+TABLE_TOP = FIRST_ROW + 1
+"""The first row of a table that stands alone on its sheet."""
+WHY_ROWS = 12
+NOTHING = "Nothing is wrong with what was given."
+SAME, NO_ADD_IN = "Pass", "Look: the functions do not answer. Is the WPB add-in there?"
+DIFFERENT = "Look: inputs have changed since Calculate, or figures were typed over"
+
+
+def live_sheet(parts: Sequence[Part], state: Block) -> Sheet:
+    """The Live sheet of one workbook: its check first, then its figures."""
+    return Sheet(
+        LIVE,
+        "Live figures beside those last calculated",
+        "This worksheet contains figures that follow the inputs as they change, by the "
+        "add-in’s worksheet functions, beside the figures that Calculate wrote.",
+        "As each heading says.",
+        (state, *parts),
+    )
+
+
+def state_block(areas: Sequence[str], differences: Sequence[str]) -> Block:
+    """The sheet's own check.
+
+    Args:
+        areas: Places of live figures, in braces.
+        differences: Places of differences, in braces.
+    """
+    errors = "+".join(f"SUMPRODUCT(ISERROR({area})*1)" for area in areas)
+    differing = "+".join(
+        f'SUMPRODUCT(({area}<>"")*({area}<>0))' for area in differences
+    )
+    formula = (
+        f'=IF(Manifest_Calculated_At="","Not yet",IF({errors}>0,"{NO_ADD_IN}",'
+        f'IF({differing}>0,"{DIFFERENT}","{SAME}")))'
+    )
+    return Block(
+        "Live_State",
+        (
+            Column("item", "Check of this sheet", TEXT, width=34),
+            native("value", "Result", TEXT, formula, width=44),
+        ),
+        1,
+        lambda done: [
+            {
+                "item": "Live figures equal those last calculated",
+                "value": SAME if done.results else "Not yet",
+            }
+        ],
+        "Whether the live figures equal the filled ones. It is no check of the budget.",
+        named=("Live_Check",),
+        lines=2,
+    )
+
+
+def live(field: str, title: str, kind: ValueKind, *, width: int = 0) -> Column:
+    """A column that a worksheet function fills."""
+    return Column(field, title, kind, Style.LIVE, width=width)
+
+
+def difference(value: CellValue) -> Filled:
+    """A live figure, the filled one that it must equal, and no difference."""
+    return {
+        "live": value,
+        "filled": value,
+        "difference": NIL if isinstance(value, Decimal) else "",
+    }
+
+
+def in_rows_of(
+    done: Calculated, table: str, field: str, rows: Sequence[Filled]
+) -> list[Filled]:
+    """Rows by their code, each in the place of the table's row; {} for a blank row.
+
+    Args:
+        done: What was calculated, with the cells of its tables.
+        table: The input table, alone on its sheet.
+        field: The field that holds the code.
+        rows: The rows, each with its code first.
+    """
+    by_code = {str(next(iter(row.values()))): row for row in rows}
+    placed = {row: by_code.get(str(code)) for row, code in done.column(table, field)}
+    last = max((row for row, found in placed.items() if found), default=TABLE_TOP - 1)
+    return [placed.get(row) or {} for row in range(TABLE_TOP, last + 1)]
+
+
+def by_year(
+    block: Block, array: str, kind: ValueKind, title: str, filled: str
+) -> tuple[Block, Block, Block]:
+    """Three blocks of the same rows: live, as filled, and the difference.
+
+    Args:
+        block: What the live block's rows, values and dates beneath are.
+        array: The worksheet function.
+        kind: What the years hold.
+        title: What the figures are.
+        filled: The formula of a filled figure, for the year {n} and the row's code.
+    """
+    code = Column("code", "Row", CODE, width=34)
+    name = block.name
+    live_figures = replace(
+        block,
+        columns=(
+            live("code", "Row", CODE, width=34),
+            *year_columns(kind, Style.LIVE),
+        ),
+        array=array,
+        title=f"{title}: live",
+    )
+    as_filled = replace(
+        block,
+        name=f"{name}_Filled",
+        columns=(
+            code,
+            *year_columns(kind, Style.CALCULATED, _guarded(filled)),
+        ),
+        title=f"{title}: as filled by Calculate",
+        says=f"The figures that Calculate wrote: {title[:1].lower()}{title[1:]}.",
+    )
+    return (
+        live_figures,
+        as_filled,
+        replace(
+            as_filled,
+            name=f"{name}_Difference",
+            columns=(code, *_difference_years(name, kind)),
+            fill=lambda done: [_no_difference(row) for row in block.fill(done)],
+            title=f"{title}: difference, live less filled",
+            says="Live less filled, to the penny; a dash where they agree.",
+        ),
+    )
+
+
+def _guarded(formula: str) -> str:
+    return f'=IF(OR({{code}}="",{{year_{{n}}@}}=""),"",{formula})'
+
+
+def _difference_years(name: str, kind: ValueKind) -> tuple[Column, ...]:
+    made = year_columns(kind, Style.CALCULATED)
+
+    def formula(field: str) -> Callable[[int], str]:
+        return lambda index: (
+            f'=IF(ISERROR({{{name}.{field}#{index + 1}}}),"",'
+            f'IF({{{name}.{field}#{index + 1}}}="","",'
+            f"ROUND({{{name}.{field}#{index + 1}}}"
+            f"-{{{name}_Filled.{field}#{index + 1}}},2)))"
+        )
+
+    return tuple(replace(column, formula=formula(column.field)) for column in made)
+
+
+def _no_difference(row: Filled) -> Filled:
+    return {
+        field: NIL if isinstance(value, Decimal) else value
+        for field, value in row.items()
+    }
+
+
+def why_block(call: str, *, function: str) -> Block:
+    """Why the function shows an error, in words.
+
+    Args:
+        call: Its arguments, with places in braces.
+        function: The function's name.
+    """
+    return Block(
+        "Live_Why",
+        (
+            live("argument", "Argument", TEXT, width=34),
+            live("cell", "Cell of it", CODE),
+            live("says", "What is wrong", TEXT, width=80),
+        ),
+        WHY_ROWS,
+        lambda done: [dict(_NOTHING)] if done.results else [],
+        f"What stops {function}, each problem with its argument and the cell of it.",
+        array=f'=WPB_WHY("{function}",{call})',
+        title="Why a live figure shows an error",
+    )
+
+
+_NOTHING: Filled = {"argument": "", "cell": "", "says": NOTHING}
