@@ -94,7 +94,7 @@ def _looked_at(app: "xlwings.App") -> RunningExcel:
 
 
 def _interface(app: "xlwings.App") -> int | None:
-    """The number of the add-in's interface; it asks the add-in alone, and no workbook."""
+    """The number of the add-in's interface: it is asked itself, and no workbook is."""
     with suppress(Exception):  # it is not loaded, or macros are off
         return int(app.macro(f"'{ADDIN}'!WpbAddinInterface")())
     return None

@@ -9,6 +9,7 @@ import pytest
 import xlwings
 
 from addin.desktop import bind, log
+from addin.functions import FUNCTIONS
 from addin.package.cell import CellError
 from addin.package.refusal import RefusedError
 from tests.desktop.converters import (
@@ -17,7 +18,10 @@ from tests.desktop.converters import (
     SPILL,
     XlwingsOnWindows,
 )
+from wpb_engine import VERSION
+from wpb_engine.problems import BlockedError
 
+BIND = "addin.desktop.bind"
 MODULE = "functions_bound_for_a_test"
 
 
@@ -229,3 +233,19 @@ def test_a_hidden_excel_is_shown_nothing_that_nobody_could_close(excels, tmp_pat
     pressed("calculate", "population.xlsm", refuses)
     assert excels[1].shown == []
     assert "is read-only" in (tmp_path / "wpb.log").read_text()
+
+
+def test_every_function_of_the_registry_is_there_in_both_spellings(windows):
+    assert len(FUNCTIONS) > 10
+    for declared in FUNCTIONS:
+        assert getattr(bind, declared.name).__xlfunc__["category"] == declared.category
+        assert getattr(bind, declared.name.lower()).__doc__ == declared.says
+    assert windows.call_udf(BIND, "WPB_VERSION", [])[0] == VERSION
+
+
+def test_an_error_cell_is_refused_by_a_real_function(windows):
+    with pytest.raises(BlockedError) as refused:
+        windows.call_udf(
+            BIND, "wpb_rate", [(("Name",),), NOT_AVAILABLE, "2024/25", 45383.0]
+        )
+    assert "#N/A" in [problem.holds for problem in refused.value.problems]

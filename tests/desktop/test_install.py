@@ -240,6 +240,7 @@ def test_uninstalling_deletes_no_folder_that_a_changed_record_names(pc, wish):
     installed(pc, wish)
     precious = pc.folder / "Roaming" / "precious"
     precious.mkdir()
+    (precious / "pyvenv.cfg").write_text("an environment of somebody’s")
     record = json.loads(pc.places.record.read_text())
     record["environment"] = str(precious)
     pc.places.record.write_text(json.dumps(record))

@@ -163,9 +163,9 @@ CAUSES = (
         "Application control stops programs or libraries in the profile: no function "
         "and no button works. The command line may be stopped as well.",
         "Please allow, by AppLocker or Windows Defender Application Control, the "
-        r"programs and libraries in %LOCALAPPDATA%\wpb\environment (pythonw.exe, python.exe, "
-        "xlwings32-*.dll, xlwings64-*.dll). Their SHA-256 are in the list published "
-        "with the product.",
+        r"programs and libraries in %LOCALAPPDATA%\wpb\environment (pythonw.exe, "
+        "python.exe, xlwings32-*.dll, xlwings64-*.dll). Their SHA-256 are in the list "
+        "published with the product.",
         _loads,
     ),
     Cause(
