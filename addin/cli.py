@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from addin.console import ATTENTION, DONE, carefully, now, opened, quiet, say
+from addin.desktop.commands import excel
 from addin.registry import button
 from addin.report import Report
 from wpb_engine import METHOD, VERSION
@@ -24,6 +25,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(excel)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 BookPath = Annotated[Path, typer.Argument(help="A workbook of ours (.xlsx or .xlsm).")]

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from addin.package.refusal import RefusedError
-from addin.report import Report, lines_of
-from wpb_engine.problems import BlockedError
+from addin.report import Report, stopped_by
 
 if TYPE_CHECKING:
     from addin.book.file import FileBook
@@ -40,7 +38,10 @@ def opened(path: Path) -> "FileBook":
     return FileBook(path)
 
 
-def _finish(reports: Sequence[Report], *, as_json: bool) -> None:
+def finish(
+    reports: Sequence[Report], *, as_json: bool, stops_with: int = ATTENTION
+) -> None:
+    """Print reports, and end with a code that says whether something was stopped."""
     if as_json:
         typer.echo(
             json.dumps([r.as_json() for r in reports], ensure_ascii=False, indent=2)
@@ -49,27 +50,15 @@ def _finish(reports: Sequence[Report], *, as_json: bool) -> None:
         for report in reports:
             typer.echo("\n".join(report.as_text()))
     if any(report.stopped for report in reports):
-        raise typer.Exit(ATTENTION)
+        raise typer.Exit(stops_with)
 
 
 def carefully(work: Callable[[], Sequence[Report]], *, as_json: bool) -> None:
     """Run a button; whatever stops it is told in words, never as a traceback."""
     try:
         reports = work()
-    except RefusedError as refused:
-        reports = [Report(says=(str(refused),), stopped=True)]
-    except BlockedError as blocked:
-        reports = [Report(problems=lines_of(blocked.problems), stopped=True)]
-    except OSError as problem:
-        where = problem.filename or "the file"
-        says = f"{where} cannot be read or written: {problem.strerror}."
-        reports = [Report(says=(says,), stopped=True)]
     except (typer.Abort, typer.BadParameter):
         raise
     except Exception as fault:  # a person is never shown a traceback
-        says = (
-            f"The product itself failed ({type(fault).__name__}: {fault}), and nothing "
-            "more was written. Please report it, with the command and the workbook."
-        )
-        reports = [Report(says=(says,), stopped=True)]
-    _finish(reports, as_json=as_json)
+        reports = [stopped_by(fault)]
+    finish(reports, as_json=as_json)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wpb_engine.problems import Grade, Key, Problem
+from addin.package.refusal import RefusedError
+from wpb_engine.problems import BlockedError, Grade, Key, Problem
 
 if TYPE_CHECKING:
     from addin.sheet_map.grid import Template
@@ -99,6 +100,23 @@ def lines_of(
     locate = locate or _nowhere
     titles = _titles(template) if template else {}
     return tuple(_line(problem, locate, titles) for problem in problems)
+
+
+def stopped_by(fault: Exception) -> Report:
+    """What stopped a button, in words and never as a traceback."""
+    if isinstance(fault, RefusedError):
+        return Report(says=(str(fault),), stopped=True)
+    if isinstance(fault, BlockedError):
+        return Report(problems=lines_of(fault.problems), stopped=True)
+    if isinstance(fault, OSError):
+        where = fault.filename or "the file"
+        says = f"{where} cannot be read or written: {fault.strerror}."
+        return Report(says=(says,), stopped=True)
+    says = (
+        f"The product itself failed ({type(fault).__name__}: {fault}), and nothing "
+        "more was written. Please report it, with the command and the workbook."
+    )
+    return Report(says=(says,), stopped=True)
 
 
 def _line(

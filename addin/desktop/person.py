@@ -1,0 +1,142 @@
+"""The person who pressed a button in Excel: told, asked and shown through Excel.
+
+Never run in Microsoft Excel: tested with a stand-in for xlwings.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import xlwings
+
+from addin.desktop.log import note
+from addin.package.refusal import RefusedError
+
+PAGE = 900
+"""Characters of a message box: a longer text is shown page by page, as longer ones may
+be cut."""
+STATUS_BAR = 250
+"""Characters of the status bar."""
+_AS_TEXT = 2  # what Excel's InputBox calls an answer in text
+
+
+class LivePerson:
+    """A person in front of Excel.
+
+    Attributes:
+        book: The workbook whose button was pressed.
+    """
+
+    def __init__(self, book: xlwings.Book) -> None:
+        self.book = book
+
+    def say(self, text: str) -> None:
+        """Tell progress in the status bar."""
+        self.book.app.status_bar = text[:STATUS_BAR]
+
+    def hush(self) -> None:
+        """Give the status bar back to Excel."""
+        self.book.app.status_bar = False
+
+    def files(self, title: str, *, many: bool) -> list[Path]:
+        """Files chosen in Excel's own dialog; none if it was cancelled."""
+        chosen = self.book.app.api.GetOpenFilename(
+            FileFilter="All files (*.*),*.*", Title=title, MultiSelect=many
+        )
+        if isinstance(chosen, str):
+            return [Path(chosen)]
+        return [Path(each) for each in chosen or ()]
+
+    def ask(self, question: str) -> str:
+        """An answer typed into a box; "" if it was cancelled."""
+        answer = self.book.app.api.InputBox(
+            Prompt=question, Title=self.book.name, Type=_AS_TEXT
+        )
+        return answer.strip() if isinstance(answer, str) else ""
+
+    def selected(self) -> str:
+        """The first selected cell, as "Sheet!B7"; "" if no cell is selected.
+
+        Raises:
+            RefusedError: The selection is in another workbook.
+        """
+        selection = self.book.app.selection
+        if selection is None:
+            return ""
+        sheet = selection.sheet
+        if sheet.book.name != self.book.name:
+            raise RefusedError(
+                self.book.name,
+                f"has no selected cell: the selection is in {sheet.book.name}. Click "
+                "the cell, then press the button again.",
+            )
+        first = selection.address.replace("$", "").split(":", maxsplit=1)[0]
+        return f"{sheet.name}!{first}"
+
+    def show(self, title: str, text: str) -> None:
+        """Show a message, page by page; Cancel leaves out the pages that follow."""
+        pages = list(pages_of(text))
+        for number, page in enumerate(pages, start=1):
+            if number == len(pages):
+                self.book.app.alert(page, _title(title, number, len(pages)))
+                return
+            answer = self.book.app.alert(
+                page, _title(title, number, len(pages)), buttons="ok_cancel"
+            )
+            if answer == "cancel":
+                return
+
+
+class UnseenPerson(LivePerson):
+    """Nobody: a hidden Excel, such as the self-test's, where no dialog can be closed.
+
+    What would be shown goes to the log; nothing is chosen and nothing answered.
+    """
+
+    def files(self, title: str, *, many: bool) -> list[Path]:  # noqa: ARG002
+        """No file."""
+        return []
+
+    def ask(self, question: str) -> str:  # noqa: ARG002
+        """No answer."""
+        return ""
+
+    def show(self, title: str, text: str) -> None:
+        """Write the message to the log."""
+        note(f"{self.book.name}: {title}: {text}")
+
+
+def person_of(book: xlwings.Book) -> LivePerson:
+    """The person in front of a workbook, if its Excel can be seen."""
+    return LivePerson(book) if book.app.visible else UnseenPerson(book)
+
+
+def pages_of(text: str, size: int = PAGE) -> Iterator[str]:
+    r"""A text in pages of whole lines; a line longer than a page is cut between words.
+
+    >>> list(pages_of("one two\nthree", 8))
+    ['one two', 'three']
+    """
+    page = ""
+    for line in _short_lines(text, size):
+        joined = f"{page}\n{line}" if page else line
+        if len(joined) > size:
+            yield page
+            page = line
+        else:
+            page = joined
+    yield page
+
+
+def _short_lines(text: str, size: int) -> Iterator[str]:
+    for whole in text.splitlines():
+        line = whole
+        while len(line) > size:
+            cut = line.rfind(" ", 1, size + 1)
+            cut = cut if cut > 0 else size
+            yield line[:cut]
+            line = line[cut:].lstrip()
+        yield line
+
+
+def _title(title: str, number: int, of: int) -> str:
+    return title if of == 1 else f"{title} ({number} of {of})"

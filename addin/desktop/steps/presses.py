@@ -1,0 +1,101 @@
+"""Steps about buttons: the right cells of the right workbook, and nothing else."""
+
+import time
+
+from addin.book.protocol import Edit
+from addin.desktop.steps.bench import Bench, check_same, results
+from addin.desktop.steps.step import Step, expect
+from addin.package.addresses import Area
+from addin.registry import BUTTONS
+from addin.sheet_map.grid import Table
+from addin.workbook import template_of
+
+TRAPS = ("=2+5", "1-2", "03E", "1E10", "007")
+"""Texts that Excel would turn into something else if they were typed."""
+_NEEDS_A_PERSON = ("import", "assumptions", "bring-in")
+"""Buttons that ask for files or names, which nobody can choose here."""
+
+
+def buttons_fill(bench: Bench) -> str:
+    """X09: Calculate fills blank results; the other buttons leave no harm."""
+    bench.needs_macros()
+    bench.needs_python()
+    said = []
+    for kind, expected in bench.expected.items():
+        name = bench.excel.open(bench.emptied(kind, "pressed"))
+        before = bench.excel.protected(name), bench.excel.calculation()
+        begun = time.perf_counter()
+        bench.excel.press(name, "calculate")
+        bench.seconds[f"calculate {kind}"] = time.perf_counter() - begun
+        cells = check_same(expected, bench.excel, name, results(expected))
+        after = bench.excel.protected(name), bench.excel.calculation()
+        expect(true=before == after, says=f"{name}: {before} became {after}")
+        _press_the_others(bench, name)
+        bench.excel.close(name)
+        said.append(
+            f"{name}: {cells} cells in {bench.seconds[f'calculate {kind}']:.1f} s"
+        )
+    left = ", ".join(_NEEDS_A_PERSON)
+    return f"{'; '.join(said)}; {left} were not pressed: they ask for a choice"
+
+
+def _press_the_others(bench: Bench, name: str) -> None:
+    """Press the buttons that need no choice; a protected sheet stays protected."""
+    before = bench.excel.protected(name)
+    for each in BUTTONS:
+        if each.label and each.command not in (*_NEEDS_A_PERSON, "calculate"):
+            bench.excel.press(name, each.command)
+            after = bench.excel.protected(name)
+            says = f"after {each.command}: protected {after}, before {before}"
+            expect(true=after == before, says=says)
+
+
+def right_workbook(bench: Bench) -> str:
+    """X16: two templates open and another one active: the right one is filled."""
+    bench.needs_macros()
+    bench.needs_python()
+    pressed = bench.excel.open(bench.emptied("population", "two"))
+    other = bench.excel.open(bench.copy("scope", "two"))
+    bench.excel.activate(other)
+    bench.excel.press(pressed, "calculate")
+    filled, left = bench.expected["population"], bench.expected["scope"]
+    check_same(filled, bench.excel, pressed, results(filled))
+    check_same(left, bench.excel, other, results(left))
+    bench.excel.close(pressed)
+    bench.excel.close(other)
+    return f"{pressed} was filled while {other} was active and stayed as it was"
+
+
+def text_stays_text(bench: Bench) -> str:
+    """X08: text that looks like a formula, a date or a number stays text."""
+    name = bench.excel.open(bench.copy("scope", "text"))
+    book = bench.excel.book(name)
+    sheet, row, column = _text_cells(bench)
+    book.write([Edit(sheet, row + n, column, text) for n, text in enumerate(TRAPS)])
+    book.finish()
+    area = Area(row, column, row + len(TRAPS) - 1, column)
+    values = bench.excel.cells(name, sheet, area)
+    stored = bench.excel.formulas(name, sheet, area)
+    bench.excel.close(name)
+    for text, (value,), (formula,) in zip(TRAPS, values, stored, strict=True):
+        says = f"“{text}” became “{value}”, stored as “{formula}”"
+        expect(true=value == text and formula.lstrip("'") == text, says=says)
+    return f"{len(TRAPS)} texts stayed as they are"
+
+
+def _text_cells(bench: Bench) -> tuple[str, int, int]:
+    """Cells for text, one below the other, in an input table of the scope workbook."""
+    book = bench.expected["scope"]
+    for _, part in template_of("scope").parts():
+        standing = book.standing(part.name) if isinstance(part, Table) else None
+        if standing and standing.area.height >= len(TRAPS):
+            last = standing.area.last_row - len(TRAPS) + 1
+            return standing.sheet, last, standing.area.first_column
+    raise LookupError("no input table of the scope workbook has room for text")
+
+
+STEPS = (
+    Step("X08", "Does text stay text?", text_stays_text),
+    Step("X09", "Does every button do its work?", buttons_fill),
+    Step("X16", "Is the right workbook filled?", right_workbook),
+)

@@ -1,0 +1,107 @@
+"""An Excel over files: opens, shows and fills workbooks as far as the product can.
+
+It calculates nothing itself: cells show what the file holds, and the Calculate button
+is the product's own work on the file. What it cannot show is whether Excel agrees.
+"""
+
+import shutil
+from datetime import datetime
+
+from addin.book.file import FileBook
+from addin.package.cell import Kind
+from addin.workbook import calculate, open_workbook, write
+from wpb_engine import METHOD, VERSION
+
+ERROR = {"#NULL!": 2000, "#DIV/0!": 2007, "#VALUE!": 2015, "#N/A": 2042}
+VALUE_ERROR = -2_146_828_288 + 2015
+LATER = datetime(2026, 4, 1, 10, 0)  # noqa: DTZ001 - as the computer's clock has it
+
+
+def raw(cell):
+    if cell.kind is Kind.NUMBER:
+        return float(cell.text)
+    if cell.kind is Kind.BOOLEAN:
+        return cell.text == "TRUE"
+    if cell.kind is Kind.ERROR:
+        return -2_146_828_288 + ERROR[cell.text]
+    return cell.text if cell.kind is Kind.TEXT else None
+
+
+class StandInExcel:
+    """See the module. A test takes one thing away by putting another in its place."""
+
+    def __init__(self):
+        self.paths, self.books, self.active, self.quits = {}, {}, "", 0
+        self.typed, self.opened, self.pressed = {}, [], []
+
+    def versions(self):
+        return {"Excel": "16.0 build 1", "Windows": "11"}
+
+    def open(self, path):
+        self.opened.append(path.name)
+        self.paths[path.name] = path
+        self.active = path.name
+        return path.name
+
+    def close(self, name):
+        self.paths.pop(name, None)
+        self.books.pop(name, None)
+
+    def activate(self, name):
+        assert name in self.paths
+        self.active = name
+
+    def scratch(self):
+        self.paths["Book1"] = None
+        return "Book1"
+
+    def enter(self, _, cell, formula, number_format):
+        assert number_format
+        self.typed[cell] = formula
+
+    def evaluate(self, name, formula):
+        assert name in self.paths
+        if formula.startswith("=WPB_VERSION"):
+            return [[VERSION, METHOD]]
+        if formula.startswith("=WPB_WHY"):
+            return [["scope", "holds “#N/A”."]]
+        return [[VALUE_ERROR]]
+
+    def _file(self, name):
+        return self.books.setdefault(name, FileBook(self.paths[name]))
+
+    def cells(self, name, sheet, area):
+        return [[raw(c) for c in row] for row in self._file(name).read(sheet, area)]
+
+    def formulas(self, *_):
+        return [["=WPB_TRY(Scope)", "=WPB_VERSION()"]]
+
+    def protected(self, _):
+        return ["Cover"]
+
+    def calculation(self):
+        return "automatic"
+
+    def recalculate(self):
+        pass
+
+    def press(self, name, command):
+        self.pressed.append((name, command))
+        if command == "calculate":
+            workbook = open_workbook(FileBook(self.paths[name]))
+            write(workbook, calculate(workbook, LATER))
+            workbook.book.finish()
+            self.books.pop(name, None)
+
+    def macro(self, name, function):
+        assert (name, function) == ("wpb.xlam", "WpbAddinInterface")
+        return 1
+
+    def save_copy(self, name, path):
+        shutil.copyfile(self.paths[name], path)
+
+    def book(self, name):
+        return FileBook(self.paths[name])
+
+    def quit(self):
+        self.quits += 1
