@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from addin.package.dates import to_serial
 from addin.sheet_map.grid import Block
+from addin.sheet_map.live_blocks import LIVE
 from addin.sheet_map.places import (
     DRAFT_COLUMN,
     MASTER_COLUMN,
@@ -37,11 +38,16 @@ class Held(NamedTuple):
     kind: str
 
 
-def held(template, rows) -> Iterator[Held]:
-    """Every cell of every block that rows are given for, rows beyond them blank."""
+def held(template, rows, *, live=True) -> Iterator[Held]:
+    """Every cell of every block that rows are given for, rows beyond them blank.
+
+    Without `live` the sheet Live is left out, whose functions need macros.
+    """
     for placed in Places(template).by_name.values():
         block = placed.part
         if not isinstance(block, Block) or block.name not in rows:
+            continue
+        if placed.sheet == LIVE and not live:
             continue
         given = rows[block.name]
         for index in range(block.capacity):
@@ -84,7 +90,7 @@ def read_blocks(document, template) -> dict[str, list[list[object]]]:
     return {p.part.name: lines for p, lines in zip(found, read, strict=True)}
 
 
-def differences(document, template, rows) -> list[str]:
+def differences(document, template, rows, *, live=False) -> list[str]:
     """A sentence for each cell of the rows' blocks that holds another value."""
     blocks = read_blocks(document, template)
     first = {
@@ -93,7 +99,7 @@ def differences(document, template, rows) -> list[str]:
         if isinstance(placed.part, Block)
     }
     said = []
-    for must in held(template, rows):
+    for must in held(template, rows, live=live):
         lines = blocks[must.block]
         is_ = lines[must.cell.row - first[must.block]][must.cell.column - 1]
         if not agrees(must, is_):
