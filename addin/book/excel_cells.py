@@ -135,14 +135,5 @@ def same_answers(
     if answer is not None or (area.width == 1 and area.height == 1):
         yield area, answer
         return
-    if area.width > 1:
-        middle = area.first_column + area.width // 2
-        halves = (
-            area._replace(last_column=middle - 1),
-            area._replace(first_column=middle),
-        )
-    else:
-        middle = area.first_row + area.height // 2
-        halves = (area._replace(last_row=middle - 1), area._replace(first_row=middle))
-    for half in halves:
+    for half in area.halves():
         yield from same_answers(half, ask)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from addin.book.excel_cells import BLANK, cell_of, same_answers
-from addin.book.rectangles import pieces
+from addin.book.rectangles import MOST_CELLS
 from addin.package.addresses import Area
 from addin.package.cell import Cell
 
@@ -60,7 +60,7 @@ class HeldSheet:
     def _rows(self) -> dict[int, dict[int, Cell]]:
         """Every cell that holds something, by row and column."""
         rows: dict[int, dict[int, Cell]] = {}
-        for piece in pieces(self._used):
+        for piece in self._used.pieces(MOST_CELLS):
             there = range_of(self.sheet, piece)
             values, formulas = _block(there.Value2), _block(there.Formula)
             for row, *line in zip(piece.rows, values, formulas, strict=True):

@@ -25,8 +25,7 @@ def rectangles(places: Set[Place], is_free: IsFree) -> list[Area]:
         for number, above in enumerate(open_):
             grown = _grown(above, run)
             if above.last_row == run.first_row - 1 and all(
-                place not in places and is_free(*place)
-                for place in _added(above, run, grown)
+                is_free(*place) for place in _added(above, run, grown)
             ):
                 open_[number] = grown
                 break
@@ -34,7 +33,7 @@ def rectangles(places: Set[Place], is_free: IsFree) -> list[Area]:
             done += [area for area in open_ if area.last_row < run.first_row - 1]
             open_ = [area for area in open_ if area.last_row >= run.first_row - 1]
             open_.append(run)
-    return [piece for area in (*done, *open_) for piece in pieces(area)]
+    return [piece for area in (*done, *open_) for piece in area.pieces(MOST_CELLS)]
 
 
 def cells_of(area: Area) -> Iterator[Place]:
@@ -73,11 +72,3 @@ def _added(above: Area, run: Area, grown: Area) -> Iterator[Place]:
             yield run.first_row, column
         if not above.holds(above.first_row, column):
             yield from ((row, column) for row in above.rows)
-
-
-def pieces(area: Area) -> Iterator[Area]:
-    """An area in pieces of whole rows, none with too many cells for one call."""
-    rows = max(MOST_CELLS // area.width, 1)
-    for first in range(area.first_row, area.last_row + 1, rows):
-        last = min(first + rows - 1, area.last_row)
-        yield area._replace(first_row=first, last_row=last)

@@ -127,6 +127,28 @@ class Area(NamedTuple):
             max(self.last_column, column),
         )
 
+    def halves(self) -> tuple["Area", "Area"]:
+        """Its left and right half; of a single column the upper and lower.
+
+        Raises:
+            ValueError: If it is a single cell.
+        """
+        if self.width > 1:
+            middle = self.first_column + self.width // 2
+            left = self._replace(last_column=middle - 1)
+            return left, self._replace(first_column=middle)
+        if self.height == 1:
+            raise ValueError(f"{self} is a single cell")
+        middle = self.first_row + self.height // 2
+        return self._replace(last_row=middle - 1), self._replace(first_row=middle)
+
+    def pieces(self, most: int) -> Iterator["Area"]:
+        """The area in pieces of whole rows, none with more cells than a number."""
+        rows = max(most // self.width, 1)
+        for first in range(self.first_row, self.last_row + 1, rows):
+            last = min(first + rows - 1, self.last_row)
+            yield self._replace(first_row=first, last_row=last)
+
 
 def _corner(text: str, end: int, *, whole: bool) -> tuple[int, int]:
     """A corner; `end` is 1 for the first and 0 for the last of whole rows."""

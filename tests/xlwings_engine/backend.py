@@ -87,7 +87,8 @@ class Backend(Protocol):
 
         `=SUM(A1:A3)` for a formula, with its equals sign and with Excel's own commas
         and sheet marks (`Scope!B6`, not `$Scope.B6`). For any other cell `""`: the
-        engine puts the constant's text there, as Excel does.
+        engine puts the constant's text there, as Excel does. Every cell that an array
+        formula fills gives the text of that formula.
         """
         ...
 

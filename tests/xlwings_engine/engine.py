@@ -51,7 +51,7 @@ class Engine:
         return "" if x is None else x
 
     @staticmethod
-    def clean_value_data(data, _datetimes, empty_as, number_builder, err_to_str):
+    def clean_value_data(rows, _datetimes, empty_as, number_builder, err_to_str):
         names = {number: code for code, number in CODES.items()}
 
         def clean(value):
@@ -63,7 +63,7 @@ class Engine:
                 return number_builder(value)
             return value
 
-        return [[clean(value) for value in row] for row in data]
+        return [[clean(value) for value in row] for row in rows]
 
 
 class Apps(base_classes.Apps):

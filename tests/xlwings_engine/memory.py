@@ -165,8 +165,11 @@ class _Sheet:
                 self.unlocked.add(at)
         if source.data_type == "f":
             found = source.value
-            text = found.text if isinstance(found, ArrayFormula) else found
-            self.formulas[at] = text
+            if isinstance(found, ArrayFormula):
+                area = Area.parse(found.ref)
+                self.formulas |= dict.fromkeys(self.places(area), found.text)
+            else:
+                self.formulas[at] = found
         value = _value(cell, epoch)
         if value is None and at in self.formulas:
             value = ""  # openpyxl gives nothing for the empty text
