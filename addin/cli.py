@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from addin.console import ATTENTION, DONE, carefully, now, quiet, say
+from addin.console import ATTENTION, DONE, carefully, now, opened, quiet, say
 from addin.desktop.commands import excel
 from addin.registry import button
 from addin.report import Report
@@ -127,7 +127,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Import published files, ledgers and tables."""
-    from addin import buttons
+    from addin.import_button import import_files
 
     def work() -> Sequence[Report]:
         filters = _filters(
@@ -142,7 +142,7 @@ def import_(
                 "lines": line,
             }
         )
-        return buttons.import_files(files, into, filters, now(), replace=replace)
+        return import_files(files, opened(into), filters, now(), replace=replace)
 
     carefully(work, as_json=as_json)
 
@@ -184,7 +184,8 @@ def assumptions(
     names = adopt or []
     every = buttons.EVERY in names
     carefully(
-        lambda: buttons.update_assumptions(book, names, every=every), as_json=as_json
+        lambda: buttons.update_assumptions(opened(book), names, every=every),
+        as_json=as_json,
     )
 
 
@@ -200,7 +201,9 @@ def bring_in(
     """Bring other workbooks' results in."""
     from addin import buttons
 
-    carefully(lambda: buttons.bring_in_books(book, others, now()), as_json=as_json)
+    carefully(
+        lambda: buttons.bring_in_books(opened(book), others, now()), as_json=as_json
+    )
 
 
 @app.command(help=button("check").says)
@@ -208,7 +211,7 @@ def check(book: BookPath, *, as_json: Json = False) -> None:
     """List every problem."""
     from addin import buttons
 
-    carefully(lambda: buttons.check_book(book), as_json=as_json)
+    carefully(lambda: buttons.check_book(opened(book)), as_json=as_json)
 
 
 @app.command(help=button("calculate").says)
@@ -224,7 +227,13 @@ def calculate(
     from addin import buttons
 
     tell = quiet if as_json else say
-    carefully(lambda: buttons.calculate_book(book, now(), tell), as_json=as_json)
+
+    def work() -> Sequence[Report]:
+        if book.is_dir():
+            return buttons.calculate_folder(book, now(), tell)
+        return buttons.calculate_book(opened(book), now(), tell)
+
+    carefully(work, as_json=as_json)
 
 
 @app.command(help=button("explain").says)
@@ -243,7 +252,7 @@ def explain(
     """Explain a figure."""
     from addin import buttons
 
-    carefully(lambda: buttons.explain_cell(book, cell, now()), as_json=as_json)
+    carefully(lambda: buttons.explain_cell(opened(book), cell, now()), as_json=as_json)
 
 
 @app.command(help=button("undo").says)
@@ -251,7 +260,7 @@ def undo(book: BookPath, *, as_json: Json = False) -> None:
     """Undo the last calculation."""
     from addin import buttons
 
-    carefully(lambda: buttons.undo_book(book), as_json=as_json)
+    carefully(lambda: buttons.undo_book(opened(book)), as_json=as_json)
 
 
 def _version(*, wanted: bool) -> None:

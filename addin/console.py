@@ -3,10 +3,15 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from addin.report import Report, stopped_by
+
+if TYPE_CHECKING:
+    from addin.book.file import FileBook
 
 DONE, ATTENTION, USAGE = 0, 1, 2
 
@@ -23,6 +28,14 @@ def say(line: str) -> None:
 
 def quiet(_: str) -> None:
     """Say nothing: the JSON is all that is wanted."""
+
+
+def opened(path: Path) -> "FileBook":
+    """A workbook on disk."""
+    # Only here, so that the command line's help loads no reader of workbooks.
+    from addin.book.file import FileBook  # noqa: PLC0415
+
+    return FileBook(path)
 
 
 def finish(

@@ -22,9 +22,9 @@ from addin.workbook import (
     Workbook,
     calculate,
     kind_of,
+    new_edits,
     open_workbook,
     template_of,
-    write,
 )
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.contract import Contract
@@ -143,12 +143,14 @@ def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
     budget = _calculated(schedule, now)
     ready = ((population, people), (scope, baseline), (schedule, budget))
     say("Writing the three workbooks …")
-    noted = [write(workbook, result) for workbook, result in ready]
-    for (workbook, result), edits in zip(ready, noted, strict=True):
-        path = paths[workbook.kind]
-        before = undo.held(FileBook(path), [*workbook.brought_in, *edits])
+    made = [new_edits(workbook, result) for workbook, result in ready]
+    for (workbook, result), edits in zip(ready, made, strict=True):
+        before = undo.held(
+            FileBook(paths[workbook.kind]), [*workbook.brought_in, *edits]
+        )
+        workbook.book.write(edits)
         workbook.book.finish()
-        undo.keep(path, before, result)
+        undo.keep(workbook.book, before, result)
     return [Done(paths[workbook.kind], result) for workbook, result in ready]
 
 

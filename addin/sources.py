@@ -38,9 +38,15 @@ def source_edits(taker: Workbook, new: Sequence[Source]) -> Iterator[Edit]:
             yield Edit(standing.sheet, row, column + number, value)
 
 
-def changed_sources(workbook: Workbook, folder: Path) -> list[Problem]:
-    """An open problem for each source beside the workbook that has changed since."""
-    problems = []
+def changed_sources(workbook: Workbook) -> list[Problem]:
+    """An open problem for each source beside the workbook that has changed since.
+
+    A workbook that stands in no folder of this computer has nothing beside it.
+    """
+    problems: list[Problem] = []
+    if workbook.book.place is None:
+        return problems
+    folder = workbook.book.place.parent
     for source in workbook.sources:
         path = folder / source.name
         if source.kind.startswith("file") or not path.is_file():

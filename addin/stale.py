@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import cast
 
+from addin.book.pending import Pending
 from addin.book.protocol import Edit, Standing
 from addin.package.addresses import Area
 from addin.package.cell import Cell, Kind
@@ -15,13 +16,20 @@ from addin.sheet_map.checks import INPUTS_UNCHANGED, master
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CellValue
-from addin.workbook import Workbook, scalar
+from addin.workbook import Workbook, open_workbook, scalar
 from addin.write_results import Rows, block_edits, blocks_of, master_edits, rows_of
 
 OF_INPUTS = ("Checklist", "Completion", "Completion_By_Sheet")
 """Blocks whose formulas look at inputs alone."""
 OF_RESULTS = ("Cover_Draft", "Cover_Calculated", "Cover_Code")
 """Rows of the Cover that inputs do not touch."""
+
+
+def write_inputs(workbook: Workbook, edits: Sequence[Edit]) -> None:
+    """Write edits, with the true values of every formula that watches the inputs."""
+    pending = Pending(workbook.book, edits)
+    pending.write(stale_edits(open_workbook(pending)))
+    pending.finish()
 
 
 def stale_edits(workbook: Workbook) -> list[Edit]:

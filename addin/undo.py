@@ -41,31 +41,31 @@ def held(book: Book, edits: Sequence[Edit]) -> Held:
     ]
 
 
-def keep(path: Path, cells: Held, calculated: Calculated) -> None:
+def keep(book: Book, cells: Held, calculated: Calculated) -> None:
     """Keep what a workbook's cells held, once a calculation is written over them.
 
     A folder that cannot be written to holds up no calculation: then nothing is kept,
     and Undo says so.
     """
-    kept = {"path": str(path), "stamp": _stamped(calculated), "cells": cells}
+    kept = {"workbook": book.key, "stamp": _stamped(calculated), "cells": cells}
     folder = _folder()
     with suppress(OSError):
-        forget(path)
+        forget(book)
         folder.mkdir(parents=True, exist_ok=True)
-        _file(path).write_text(json.dumps(kept), encoding="utf-8")
+        _file(book).write_text(json.dumps(kept), encoding="utf-8")
         files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for old in files[:-KEPT]:
             old.unlink()
 
 
-def kept_edits(book: Book, path: Path) -> list[Edit]:
+def kept_edits(book: Book) -> list[Edit]:
     """The edits that put the figures back as they stood before.
 
     Raises:
         RefusedError: Nothing is kept for this workbook, or it was calculated again
             since, on another computer or by another person.
     """
-    file = _file(path)
+    file, path = _file(book), book.place or book.name
     if not file.exists():
         raise RefusedError(
             path,
@@ -82,17 +82,17 @@ def kept_edits(book: Book, path: Path) -> list[Edit]:
     return [_edit(cell) for cell in kept["cells"]]
 
 
-def forget(path: Path) -> None:
+def forget(book: Book) -> None:
     """Drop what is kept for a workbook, once it is put back."""
-    _file(path).unlink(missing_ok=True)
+    _file(book).unlink(missing_ok=True)
 
 
 def _folder() -> Path:
     return user_data_path("wpb", appauthor=False) / "undo"
 
 
-def _file(path: Path) -> Path:
-    name = sha256(str(path.resolve()).encode()).hexdigest()[:24]
+def _file(book: Book) -> Path:
+    name = sha256(book.key.encode()).hexdigest()[:24]
     return _folder() / f"{name}.json"
 
 

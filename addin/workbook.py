@@ -13,7 +13,14 @@ from addin.package.refusal import RefusedError
 from addin.sheet_map.grid import Block, Template
 from addin.sheet_map.live_blocks import LIVE
 from addin.sheet_map.templates import TEMPLATES
-from addin.write_results import beyond_capacity, edits_of, parts_gone, rows_of
+from addin.write_results import (
+    beyond_capacity,
+    block_edits,
+    blocks_of,
+    edits_of,
+    parts_gone,
+    rows_of,
+)
 from wpb_engine import METHOD, VERSION
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.contract import Contract
@@ -128,11 +135,8 @@ def _no_figures(template: Template) -> frozenset[str]:
     return OURS_OF_ITSELF | live
 
 
-def write(workbook: Workbook, calculated: Calculated) -> list[Edit]:
-    """Note every result for writing; the book's `finish` carries it out.
-
-    Returns:
-        The edits, as they were noted.
+def new_edits(workbook: Workbook, calculated: Calculated) -> list[Edit]:
+    """Every cell that the workbook must hold once it is calculated.
 
     Raises:
         BlockedError: A block needs more rows than it is built for.
@@ -141,9 +145,15 @@ def write(workbook: Workbook, calculated: Calculated) -> list[Edit]:
     problems = beyond_capacity(workbook.template, rows)
     if problems:
         raise BlockedError(problems)
-    edits = edits_of(workbook.book, workbook.template, calculated, rows)
-    workbook.book.write(edits)
-    return edits
+    return edits_of(workbook.book, workbook.template, calculated, rows)
+
+
+def problem_edits(workbook: Workbook, problems: list[Problem]) -> list[Edit]:
+    """The edits that list problems on the Problems sheet, those listed before gone."""
+    block = next(b for b in blocks_of(workbook.template) if b.name == "Problems")
+    listed = replace(workbook.blank(), problems=tuple(problems))
+    standing = workbook.book.standing(block.name)
+    return list(block_edits(block, standing, block.fill(listed))) if standing else []
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:

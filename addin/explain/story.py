@@ -39,12 +39,11 @@ class Story:
     lines: tuple[str, ...]
 
 
-def explain(workbook: Workbook, folder: Path, where: str, now: datetime) -> Story:
+def explain(workbook: Workbook, where: str, now: datetime) -> Story:
     """Explain one cell of a workbook, down to input cells and guidance.
 
     Args:
         workbook: The workbook.
-        folder: Where it stands, with the workbooks that it took figures from.
         where: A cell such as 'Schedule 4A'!C24, or a figure's code.
         now: The time, for calculating in memory.
 
@@ -65,7 +64,7 @@ def explain(workbook: Workbook, folder: Path, where: str, now: datetime) -> Stor
     lines += _components(components(spot, row, calculated))
     for found in trail(spot, row, calculated):
         lines += _trail_lines(found, calculated)
-        lines += _before_it(folder, found, workbook, now)
+        lines += _before_it(found, workbook, now)
     return Story(spot.address, _shown(value), tuple(lines))
 
 
@@ -146,20 +145,19 @@ def _trail_lines(found: Trail, calculated: Calculated) -> list[str]:
     return lines
 
 
-def _before_it(
-    folder: Path, found: Trail, workbook: Workbook, now: datetime
-) -> list[str]:
+def _before_it(found: Trail, workbook: Workbook, now: datetime) -> list[str]:
     """The way to a brought-in figure, in the workbook beside this one."""
     if not found.began_with:
         return []
     for row in workbook.inputs.rows.get("Baseline", []):
         if row.row_code == found.began_with and isinstance(row, BroughtIn):
+            folder = workbook.book.place.parent if workbook.book.place else Path()
             there = folder / Path(row.source_workbook).name
             lines = [
                 f"It began with the baseline of {row.row_code}, brought in from "
                 f"{row.source_workbook}, {row.source_cell}."
             ]
-            changed = [p.says for p in changed_sources(workbook, folder)]
+            changed = [p.says for p in changed_sources(workbook)]
             return [*lines, *changed, *_in_scope(there, row.row_code, now)]
     return []
 

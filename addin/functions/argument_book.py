@@ -45,7 +45,8 @@ class ArgumentBook:
         blocks: By the argument's name its cells.
     """
 
-    name = "the function’s arguments"
+    name = key = "the function’s arguments"
+    place = None
     date1904 = False
 
     def __init__(

@@ -10,6 +10,10 @@ from addin.sheet_map.kinds import CODE, PENCE, TEXT, YEAR, CellValue
 from wpb_engine import METHOD, VERSION
 from wpb_engine.audit import AuditRow
 
+GO = "Go"
+JUMP = f'=IF({{where}}="","",HYPERLINK("#\'"&SUBSTITUTE({{where}},"!","\'!"),"{GO}"))'
+"""A link to the cell of a problem, whose sheet's name may hold blanks."""
+
 
 def problems_sheet() -> Sheet:
     """The Problems sheet."""
@@ -28,6 +32,7 @@ def problems_sheet() -> Sheet:
                     Column("where", "Where", TEXT, width=34),
                     Column("says", "What is wrong and what to do", TEXT, width=90),
                     Column("pounds", "Pounds touched", PENCE),
+                    native("jump", "Go to", TEXT, JUMP, width=8),
                 ),
                 PROBLEM_ROWS,
                 _problem_rows,
@@ -47,6 +52,7 @@ def _problem_rows(calculated: Calculated) -> list[Filled]:
             "where": calculated.where(problem),
             "says": problem.words,
             "pounds": problem.pounds,
+            "jump": GO if calculated.where(problem) else "",
         }
         for n, problem in enumerate(shown, start=1)
     ]
@@ -54,7 +60,10 @@ def _problem_rows(calculated: Calculated) -> list[Filled]:
     if more:
         says = f"{more} more problems: “wpb check” lists them all."
         rows.append(
-            {"code": "MORE", "grade": "", "where": "", "says": says, "pounds": None}
+            {
+                **{"code": "MORE", "grade": "", "where": "", "says": says},
+                **{"pounds": None, "jump": ""},
+            }
         )
     return rows
 

@@ -57,7 +57,7 @@ def test_any_result_can_be_explained(demo_folder, once, kind):
     workbook, calculated = once(path)
     cells = sorted(set(result_cells(workbook, calculated)))
     for cell in random.Random(20191001).sample(cells, RANDOM_CELLS):
-        told = explain(workbook, demo_folder, cell, NOW)
+        told = explain(workbook, cell, NOW)
         assert told.cell == cell
         assert told.value in told.lines[0]
         assert not re.search(r"\bNone\b|Decimal\(|Key\(", " ".join(told.lines)), told
@@ -210,10 +210,10 @@ def test_what_is_no_figure_is_told_in_words(demo_folder, where):
 
 def test_a_cell_may_be_written_with_quotes_and_dollar_signs(demo_folder, once):
     workbook, _ = once(demo_folder / "schedule_4a.xlsm")
-    plain = explain(workbook, demo_folder, "Contract values!G9", NOW)
-    assert explain(workbook, demo_folder, "'contract VALUES'!$g$9", NOW) == plain
+    plain = explain(workbook, "Contract values!G9", NOW)
+    assert explain(workbook, "'contract VALUES'!$g$9", NOW) == plain
     with pytest.raises(NotAFigureError):
-        explain(workbook, demo_folder, "Contract values!G9:G10", NOW)
+        explain(workbook, "Contract values!G9:G10", NOW)
 
 
 def test_a_blocked_workbook_tells_its_problems_instead(demo):
@@ -244,4 +244,4 @@ def test_blocks_of_every_kind_are_explained_by_code(demo_folder, once):
             code = str(first(rows[part.name][0])) if rows[part.name] else ""
             if code and "/" not in code:
                 where = f"{part.name}/{code}/{part.columns[-1].field}"
-                assert explain(workbook, demo_folder, where, NOW).lines
+                assert explain(workbook, where, NOW).lines

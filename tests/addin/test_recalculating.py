@@ -22,7 +22,7 @@ from tests.addin.packs import (
 
 
 def again(path, later=timedelta()):
-    buttons.calculate_book(path, NOW + later, lambda _: None)
+    buttons.calculate_book(FileBook(path), NOW + later, lambda _: None)
 
 
 @pytest.mark.parametrize("kind", KINDS)

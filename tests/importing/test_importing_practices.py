@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from addin import buttons, pack
+from addin.book.file import FileBook
 from addin.console import now
+from addin.import_button import import_files
 from addin.importing import import_file
 from wpb_engine.money import NIL
 from wpb_engine.problems import Grade
@@ -76,13 +78,13 @@ def test_what_no_file_knows_is_left_blank_and_asked_for_cell_by_cell(
     pack.new(tmp_path, None)
     into = tmp_path / "population.xlsm"
     said = {"commissioner": "02A", "as_at": date(2020, 4, 1)}
-    made = buttons.import_files(
-        [published(REFERENCE)], into, said, now(), replace=False
+    made = import_files(
+        [published(REFERENCE)], FileBook(into), said, now(), replace=False
     )
     assert not any(report.stopped for report in made)
     lines = [
         line
-        for report in buttons.check_book(into)
+        for report in buttons.check_book(FileBook(into))
         for line in report.problems
         if line.cell.startswith("Practices!") and "blank" in line.says
     ]

@@ -39,6 +39,7 @@ from addin.book.pending import Pending
 from addin.console import now
 from addin.contract_details import given
 from addin.fill_table import form_edits
+from addin.import_button import import_files
 from addin.importing import Filters, Imported, import_file
 from addin.report import Report
 from addin.sheet_map.columns import plain
@@ -186,7 +187,7 @@ class _Filling:
     def _rates(self, kind: str) -> None:
         """Take published rates from the library: wpb assumptions BOOK --adopt."""
         path = self.folder / f"{kind}.xlsm"
-        self._take(buttons.update_assumptions(path, LIBRARY, every=False))
+        self._take(buttons.update_assumptions(FileBook(path), LIBRARY, every=False))
 
     def _type(self, kind: str, *tables: Sequence[Row]) -> None:
         """Write what a person would type, and import it as they may."""
@@ -197,8 +198,8 @@ class _Filling:
 
     def _import(self, kind: str, *files: Path, **said: Any) -> None:
         """Import files: wpb import FILE … --into WORKBOOK."""
-        into = self.folder / f"{kind}.xlsm"
-        made = buttons.import_files(files, into, Filters(**said), now(), replace=False)
+        into = FileBook(self.folder / f"{kind}.xlsm")
+        made = import_files(files, into, Filters(**said), now(), replace=False)
         self._take(made)
 
     def _take(self, reports: Iterable[Report]) -> None:

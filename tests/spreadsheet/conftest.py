@@ -8,6 +8,7 @@ import pytest
 from addin.pack import demo
 from addin.workbook import template_of
 from addin.write_results import rows_of
+from tests.spreadsheet.host import Host
 from tests.spreadsheet.libreoffice import REQUIRED, LibreOffice, MissingError
 
 SECONDS = int(os.environ.get("WPB_LIBREOFFICE_SECONDS", "900"))
@@ -22,9 +23,17 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory):
+def host(tmp_path_factory):
+    """What LibreOffice's worksheet functions and buttons reach; see `Host.working`."""
+    answering = Host(tmp_path_factory.mktemp("host"))
+    yield answering
+    answering.end()
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory, host):
     try:
-        office = LibreOffice(tmp_path_factory.mktemp("libreoffice"), SECONDS)
+        office = LibreOffice(tmp_path_factory.mktemp("libreoffice"), SECONDS, host)
     except MissingError as missing:
         if os.environ.get(REQUIRED) == "1":
             pytest.fail(f"{REQUIRED} is 1. {missing}")

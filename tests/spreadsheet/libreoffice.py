@@ -66,13 +66,23 @@ def _imports_uno(path):
 
 
 class LibreOffice:
-    """A LibreOffice of its own, ended with everything that it started."""
+    """A LibreOffice of its own, ended with everything that it started.
 
-    def __init__(self, folder, seconds):
+    A `Host` answers its worksheet functions and buttons; without one it has none.
+    """
+
+    def __init__(self, folder, seconds, host=None):
         python = driving_python()
         self.process = subprocess.Popen(
             [python, str(WORKER)],
-            env={**_plain(), "WPB_SOFFICE": soffice(), "WPB_FOLDER": str(folder)},
+            env={
+                **_plain(),
+                **(
+                    {"WPB_HOST": host.address, "WPB_HOST_LOG": host.log} if host else {}
+                ),
+                "WPB_SOFFICE": soffice(),
+                "WPB_FOLDER": str(folder),
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -82,7 +92,7 @@ class LibreOffice:
         self.watchdog = threading.Timer(seconds, self.kill)
         self.watchdog.daemon = True
         self.watchdog.start()
-        self.seconds = seconds
+        self.seconds, self.host = seconds, host
         self._answer()
 
     def ask(self, do, *given):
@@ -102,9 +112,9 @@ class LibreOffice:
             raise RuntimeError(answer["failed"])
         return answer.get("answer")
 
-    def open(self, path):
-        """Open a workbook, unseen; nothing is recalculated yet."""
-        return Document(self, self.ask("open", str(path)))
+    def open(self, path, *, macros=False):
+        """Open a workbook, unseen, macros off or on; nothing is recalculated yet."""
+        return Document(self, self.ask("open", str(path), macros))
 
     def end(self):
         """End it; what was typed into what it had open is forgotten."""
@@ -181,6 +191,21 @@ class Document:
     def formula(self, sheet, address, text):
         """Type a formula into a cell."""
         self.office.ask("formula", self.number, sheet, address, text)
+
+    def array_formula(self, sheet, area, text):
+        """Put an array formula into an area; nothing restores it."""
+        self.office.ask("array_formula", self.number, sheet, area, text)
+
+    def buttons(self):
+        """By sheet and caption the script that each button runs when it is clicked."""
+        return {
+            (s, c): script for s, c, script in self.office.ask("buttons", self.number)
+        }
+
+    def press(self, sheet, caption):
+        """Do what a click on a button does, and wait until it is done."""
+        script = self.buttons()[sheet, caption]
+        self.office.ask("run", self.number, script)
 
     def fit_rows(self):
         """Make each row as high as its text needs, save where the file states it."""

@@ -17,6 +17,8 @@ from pathlib import Path
 
 CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: value, date, text, formula
 CALCULATES, HIDDEN, OWNER_GIVES_UP, EXPANDS = True, True, True, False
+ALWAYS_EXECUTE_NO_WARN = 4  # com.sun.star.document.MacroExecMode
+HOST = Path(__file__).with_name("wpb_host.py")
 ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"
@@ -32,14 +34,17 @@ NEVER = 1  # recalculate on loading: only when a test asks for it, so that both 
 class Worker:
     """The open documents and what may be asked of them."""
 
-    def __init__(self, desktop, option):
-        self.desktop, self.option = desktop, option
+    def __init__(self, desktop, option, always):
+        self.desktop, self.option, self.always = desktop, option, always
         self.documents, self.typed = [], {}
 
-    def open(self, path):
+    def open(self, path, macros):
         url = Path(path).resolve().as_uri()
-        hidden = (self.option("Hidden", HIDDEN),)
-        document = self.desktop.loadComponentFromURL(url, "_blank", 0, hidden)
+        # Hidden always: a visible load with our functions in cells was seen to hang.
+        how = [self.option("Hidden", HIDDEN)]
+        if macros:
+            how.append(self.option("MacroExecutionMode", self.always))
+        document = self.desktop.loadComponentFromURL(url, "_blank", 0, tuple(how))
         if document is None:
             raise RuntimeError(f"{path} did not load: is a .~lock file beside it?")
         self.documents.append(document)
@@ -143,6 +148,26 @@ class Worker:
     def formula(self, number, sheet, address, text):
         self.cell(number, sheet, address).setFormula(text)
 
+    def array_formula(self, number, sheet, area, text):
+        self.unlocked(number, sheet).getCellRangeByName(area).setArrayFormula(text)
+
+    def buttons(self, number):
+        """Sheet, caption and script address of every button of the forms kind."""
+        found = []
+        for sheet in self.documents[number].Sheets:
+            forms = sheet.DrawPage.Forms
+            for form in (forms.getByIndex(n) for n in range(forms.Count)):
+                for n in range(form.Count):
+                    caption = form.getByIndex(n).Label
+                    for event in form.getScriptEvents(n):
+                        found.append((sheet.Name, caption, event.ScriptCode))
+        return found
+
+    def run(self, number, script):
+        """Run a script by its address, as a click on its button does."""
+        found = self.documents[number].getScriptProvider().getScript(script)
+        found.invoke((), (), ())
+
     def fit_rows(self, number):
         """Make each row as high as its text needs, as Excel does when it opens a file.
 
@@ -177,6 +202,12 @@ def start(folder):
     user = Path(folder) / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(PROFILE.format(mode=NEVER))
+    scripts = user / "Scripts" / "python"
+    scripts.mkdir(parents=True)
+    shutil.copy(HOST, scripts)
+    # LibreOffice's Python looks for its library beside the first python3 on the path,
+    # which in an activated virtual environment is another one's.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     pipe = f"wpb{os.getpid()}"
     office = subprocess.Popen(
         [
@@ -186,7 +217,7 @@ def start(folder):
             f"-env:UserInstallation={user.parent.as_uri()}",
             f"--accept=pipe,name={pipe};urp;",
         ],
-        env={**os.environ, "TMPDIR": folder},
+        env={**os.environ, "TMPDIR": folder, "PATH": path},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -197,7 +228,9 @@ def start(folder):
         made.Name, made.Value = name, value
         return made
 
-    return Worker(connected(uno, pipe, office), option)
+    # Without a mode no macro runs; it is declared as a short.
+    always = uno.Any("short", ALWAYS_EXECUTE_NO_WARN)
+    return Worker(connected(uno, pipe, office), option, always)
 
 
 def connected(uno, pipe, office):
