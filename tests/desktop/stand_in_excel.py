@@ -9,7 +9,7 @@ from datetime import datetime
 
 from addin.book.file import FileBook
 from addin.package.cell import Kind
-from addin.workbook import calculate, open_workbook, write
+from addin.workbook import calculate, new_edits, open_workbook
 from wpb_engine import METHOD, VERSION
 
 ERROR = {"#NULL!": 2000, "#DIV/0!": 2007, "#VALUE!": 2015, "#N/A": 2042}
@@ -89,7 +89,7 @@ class StandInExcel:
         self.pressed.append((name, command))
         if command == "calculate":
             workbook = open_workbook(FileBook(self.paths[name]))
-            write(workbook, calculate(workbook, LATER))
+            workbook.book.write(new_edits(workbook, calculate(workbook, LATER)))
             workbook.book.finish()
             self.books.pop(name, None)
 

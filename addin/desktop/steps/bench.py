@@ -15,7 +15,7 @@ from addin.desktop.windows import Windows
 from addin.package.addresses import Area, address
 from addin.package.cell import Cell, Kind
 from addin.package.values import ERRORS
-from addin.workbook import open_workbook, scalar, write
+from addin.workbook import new_edits, open_workbook, scalar
 
 LIVE = "Live"
 """The sheet on which worksheet functions stand."""
@@ -77,7 +77,7 @@ class Bench:
         """A copy whose results are blank, as before it was calculated."""
         path = self.copy(kind, folder)
         workbook = open_workbook(FileBook(path))
-        write(workbook, workbook.blank())
+        workbook.book.write(new_edits(workbook, workbook.blank()))
         workbook.book.finish()
         return path
 
