@@ -24,6 +24,7 @@ SPLITS_OUTSIDE = {
     "addin/sheet_map/instalment_figures.py": "shows a weight that is an exact fraction",
 }
 CALCULATES_OUTSIDE = {
+    "addin/desktop": "paths of files, seconds, pages of a message",
     "addin/demo": "the figures of an invented place are made up by rule",
     "addin/importing": "£000 into pounds; a published file against its own totals",
     "addin/package": "bytes, characters and days",
