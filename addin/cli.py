@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from addin.desktop.commands import excel
 from addin.registry import button
 from addin.report import Report
 from wpb_engine import METHOD, VERSION
-
-if TYPE_CHECKING:
-    from addin.importing import Filters
 
 app = typer.Typer(
     name="wpb",
@@ -128,40 +125,27 @@ def import_(
 ) -> None:
     """Import published files, ledgers and tables."""
     from addin.import_button import import_files
+    from addin.import_words import filters_of
+
+    said = {
+        "commissioner": commissioner,
+        "practices": practice,
+        "area": area,
+        "as_at": as_at.date() if as_at else None,
+        "year": year,
+        "table": table,
+        "unit": "thousands" if thousands else None,
+        "lines": line,
+    }
+    try:
+        filters = filters_of(said)
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong)) from None
 
     def work() -> Sequence[Report]:
-        filters = _filters(
-            {
-                "commissioner": commissioner,
-                "practices": practice,
-                "area": area,
-                "as_at": as_at.date() if as_at else None,
-                "year": year,
-                "table": table,
-                "unit": "thousands" if thousands else None,
-                "lines": line,
-            }
-        )
         return import_files(files, opened(into), filters, now(), replace=replace)
 
     carefully(work, as_json=as_json)
-
-
-def _filters(said: dict[str, Any]) -> "Filters":
-    """What was said about the files, without what was not."""
-    from wpb_engine.financial_year import FinancialYear
-    from wpb_engine.tables.words import Stream
-
-    try:
-        if said["year"]:
-            said["year"] = FinancialYear.parse(said["year"])
-        if said["lines"]:
-            pairs = (line.partition("=") for line in said["lines"])
-            said["lines"] = {Stream(stream): code for stream, _, code in pairs}
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
-    given = {name: value for name, value in said.items() if value is not None}
-    return cast("Filters", given)
 
 
 @app.command(help=button("assumptions").says)

@@ -13,11 +13,9 @@ from typing import Protocol
 from addin import buttons
 from addin.book.protocol import Book
 from addin.import_button import import_files
-from addin.importing import Filters
-from addin.package.refusal import RefusedError
+from addin.import_words import ABOUT, read_words
 from addin.registry import button
-from addin.report import Report, lines_of
-from wpb_engine.problems import BlockedError
+from addin.report import Report, stopped_by
 
 TITLE = "WPB"
 
@@ -61,12 +59,8 @@ def press(command: str, book: Book, person: Person, now: datetime) -> None:
     work = PRESSED[command]
     try:
         reports = work(book, person, now)
-    except RefusedError as refused:
-        reports = [Report(says=(str(refused),), stopped=True)]
-    except BlockedError as blocked:
-        reports = [Report(book.name, lines_of(blocked.problems), stopped=True)]
-    finally:
-        person.say("")
+    except Exception as fault:  # whatever stops it is told in words
+        reports = [stopped_by(fault)]
     if reports:
         text = "\n".join(line for report in reports for line in report.as_text())
         person.show(f"{TITLE}: {button(command).label}", text)
@@ -87,13 +81,12 @@ def _import(book: Book, person: Person, now: datetime) -> list[Report]:
     files = person.files("Files to import", many=True)
     if not files:
         return []
-    code = person.ask(
-        "Only rows of one commissioner? Type its CCG, sub-ICB or ICB code, or leave it "
-        "blank for all rows."
-    )
-    filters: Filters = {"commissioner": code} if code else {}
+    try:
+        filters, replace = read_words(person.ask(ABOUT))
+    except ValueError as wrong:
+        return [Report(book.name, says=(str(wrong),), stopped=True)]
     person.say("Importing …")
-    return import_files(files, book, filters, now, replace=False)
+    return import_files(files, book, filters, now, replace=replace)
 
 
 def _bring_in(book: Book, person: Person, now: datetime) -> list[Report]:

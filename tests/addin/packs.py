@@ -170,7 +170,11 @@ def hide_row(path, sheet, row):
 
 def values_of(path, wanted):
     """By sheet and address the text of every cell of the parts wanted."""
-    book = FileBook(path)
+    return values_in(FileBook(path), wanted)
+
+
+def values_in(book, wanted=lambda part: True):  # noqa: ARG005
+    """The same of a workbook wherever it is."""
     found = {}
     for _, part in open_workbook(book).template.parts():
         names = []

@@ -129,7 +129,7 @@ def test_new_names_every_wrong_detail_at_once_and_makes_nothing(tmp_path):
     assert "it could be 3 April or 4 March" in ran.words
     assert "Provider’s ODS code holds “a b”" in ran.words
     assert "Place is blank" in ran.words
-    assert not list(tmp_path.glob("new/*.xlsx"))
+    assert not list(tmp_path.glob("new/*.xls[xm]"))
 
 
 def test_new_refuses_an_unknown_detail_and_a_term_of_eleven_years(tmp_path):
@@ -338,7 +338,7 @@ def test_bring_in_keeps_workbook_and_cell_and_the_cell_holds_the_value(demo):
         "scope": ["population"],
         "schedule_4a": ["population", "scope"],
     }.items():
-        words = [w for g in givers for w in ("--from", demo / f"{g}.xlsx")]
+        words = [w for g in givers for w in ("--from", demo / f"{g}.xlsm")]
         assert wpb("bring-in", demo / f"{kind}.xlsm", *words, "--json").code == 0
     books = {f"{kind}.xlsm": FileBook(demo / f"{kind}.xlsm") for kind in KINDS}
     checked = 0

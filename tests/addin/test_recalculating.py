@@ -51,7 +51,7 @@ def test_a_save_by_another_program_changes_no_fingerprint(demo, kind):
     path = demo / f"{kind}.xlsm"
     before = prints(path)
     assert before[1] == scalar(FileBook(path), "Manifest_Figures")
-    resaved = demo / "resaved.xlsx"
+    resaved = demo / "resaved.xlsm"
     load_workbook(path).save(resaved)
     assert resaved.read_bytes() != path.read_bytes()
     assert prints(resaved) == before

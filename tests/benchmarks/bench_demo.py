@@ -53,7 +53,7 @@ def stages(folder: Path) -> list[tuple[str, float]]:
 
 def bare(folder: Path, to: Path) -> None:
     """Inflate every part of every workbook and deflate it into a new file."""
-    for path in folder.glob("*.xlsx"):
+    for path in folder.glob("*.xlsm"):
         with (
             zipfile.ZipFile(path) as old,
             zipfile.ZipFile(to / path.name, "w", zipfile.ZIP_DEFLATED) as new,

@@ -16,7 +16,7 @@ from addin.package.cell import Kind
 from addin.package.refusal import RefusedCellsError, RefusedError
 from addin.sheet_map.grid import Block, Form, Table
 from addin.sheet_map.templates import TEMPLATES
-from addin.workbook import calculate, open_workbook, write
+from addin.workbook import calculate, new_edits, open_workbook
 from tests.addin.packs import KINDS, NOW
 from tests.book.hosts import (
     FIRST,
@@ -285,7 +285,8 @@ def test_calculating_in_excel_writes_what_calculating_on_disk_writes(demo):
     values = []
     for host in (InExcel(path), OnDisk(path)):
         workbook = open_workbook(host.book())
-        edits = write(workbook, calculate(workbook, NOW.replace(year=2031)))
+        edits = new_edits(workbook, calculate(workbook, NOW.replace(year=2031)))
+        workbook.book.write(edits)
         workbook.book.finish()
         book, plain = host.book(), [e for e in edits if not e.declared]
         assert len(plain) > 1_000
