@@ -38,6 +38,9 @@ End Sub
 Function Heard_()
     Heard_ = heard
 End Function
+Function CountsFrom1904()
+    CountsFrom1904 = {from_1904}
+End Function
 """
 PYTHON = """
 Public ran As String
@@ -50,10 +53,12 @@ End Function
 """
 # The interpreter holds one project: the add-in's macros stand in it under plain names.
 HERE = '"\'" & Workbooks("wpb.xlam").Name & "\'!" & macro_name'
+# The interpreter knows no workbook that counts its days from 1904.
+ITS_DAYS = "area.Worksheet.Parent.Date1904"
 IN_ONE_PROJECT = 'Mid$(Workbooks("wpb.xlam").Name, 9) & macro_name'
 
 
-def template(addin_file, *, interface=1):
+def template(addin_file, *, interface=1, from_1904=False):
     """A template's modules with an add-in of that version beside them."""
     app = ExcelApplication()
     app.add_workbook()
@@ -61,13 +66,16 @@ def template(addin_file, *, interface=1):
         app.open_workbook(addin_file)
     bridge = template_bridge()
     assert HERE in bridge
+    assert ITS_DAYS in bridge
     texts = {
-        "WpbBridge": bridge.replace(HERE, IN_ONE_PROJECT),
+        "WpbBridge": bridge.replace(HERE, IN_ONE_PROJECT).replace(
+            ITS_DAYS, "CountsFrom1904()"
+        ),
         "WpbFunctions": re.sub(
             r"Attribute WPB_.*\r\n", "", functions_module(FUNCTIONS)
         ),
         "WpbButtons": buttons_module(shown_buttons()),
-        "Addin": ADDIN.format(interface=interface),
+        "Addin": ADDIN.format(interface=interface, from_1904=from_1904),
     }
     for name, text in texts.items():
         app.add_module(text, name=name)
@@ -116,6 +124,13 @@ def test_dates_arrive_as_serials(addin_file):
     app = template(addin_file)
     app.evaluate('WPB_STACK(Range("C1"), Range("C1:C2"))')
     assert app.evaluate("Heard_()") == ["WPB_STACK", [[[43556]], [[43556], [43921]]]]
+
+
+def test_a_workbook_that_counts_from_1904_is_an_error_and_not_four_years_early(
+    addin_file,
+):
+    app = template(addin_file, from_1904=True)
+    assert str(app.evaluate('WPB_STACK(Range("C1"))')) == "Error 2015"
 
 
 def test_a_union_of_cells_is_an_error_and_not_its_first_part(addin_file):

@@ -20,6 +20,8 @@ Private Function WpbBlock(area)
     Dim block(1 To 1, 1 To 1)
     ' Value2 would give the first part alone of a union.
     If area.Areas.Count > 1 Then Err.Raise 5
+    ' Dates that are counted from 1904 would be read four years early.
+    If area.Worksheet.Parent.Date1904 Then Err.Raise 5
     If area.CountLarge = 1 Then
         block(1, 1) = area.Value2
         WpbBlock = block
