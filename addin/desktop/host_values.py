@@ -9,13 +9,14 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 
+from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
 from addin.package.cell import CellError
 from addin.package.dates import to_serial
 from addin.package.values import ERRORS
 
 MISSING = "__missing__"
 """What a template's bridge sends for an argument that was left out."""
-UNKNOWN = CellError("an unknown error")
+UNKNOWN = "an unknown error"
 
 Taken = str | float | bool | CellError | None
 Block = list[list[Taken]]
@@ -27,7 +28,7 @@ def taken(block: object) -> Block | None:
     >>> taken([["__missing__"]]) is None
     True
     >>> taken([[5.0, None], ["#N/A", -2146826243]])[1]
-    [CellError(code='#N/A'), CellError(code='an unknown error')]
+    [CellError(code='#N/A'), CellError(code='#SPILL!')]
     >>> taken(2.5)
     [[2.5]]
     """
@@ -52,7 +53,9 @@ def cell_taken(value: object) -> Taken:
         return CellError(value) if value in ERRORS else value
     if isinstance(value, datetime):
         return float(to_serial(value.replace(tzinfo=None), date1904=False))
-    return UNKNOWN
+    if isinstance(value, int):
+        return CellError(ERROR_NUMBERS.get(value - FIRST_ERROR, UNKNOWN))
+    return CellError(UNKNOWN)
 
 
 def given_back(answer: Sequence[Sequence[object]]) -> list[list[str | float | bool]]:

@@ -7,17 +7,15 @@ every problem has its place: `lines!C7` is the third cell in the seventh row of 
 
 from collections.abc import Mapping, Sequence
 
+from addin.book.excel_cells import BLANK, PLAIN
 from addin.book.protocol import Edit, Standing
 from addin.package.addresses import Area
 from addin.package.cell import Cell, CellError, Kind
-from addin.package.styles import Style
 from addin.sheet_map.grid import Form, Table
 
 Raw = str | float | bool | CellError | None
 """What a host hands over for one cell; None is a blank."""
 Given = Sequence[Sequence[Raw]]
-PLAIN = Style(0, locked=False, is_date=False)
-BLANK = Cell(Kind.BLANK, "", None, PLAIN)
 
 
 def cell_of(value: Raw) -> Cell:

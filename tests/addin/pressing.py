@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.addin.packs import Typist
+from wpb_engine.tables.assumption import Assumption
 
 LISTS = """Practice code,On,Sex,All ages
 Z99001,2026-04-01,all,5001
 Z99002,2026-04-01,all,6002
 """
-Makes = Callable[[Path], None]
+Makes = Callable[[Path], object]
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ MORE = typing("schedule_4a", "Baseline", "baseline", Decimal("50000000.01"))
 WRONG = typing("scope", "Ledger", "pounds", "1.2m")
 
 
-def without_a_rate(folder: Path) -> None:
-    """Blank the row of the cost uplift of 2020/21, which the library has."""
+def without_a_rate(folder: Path) -> Assumption:
+    """Blank the row of the cost uplift of 2020/21, which the library has; gives it."""
     typist = Typist(folder / "schedule_4a.xlsm")
     row = next(
         r
@@ -75,6 +76,7 @@ def without_a_rate(folder: Path) -> None:
     for column in typist.places.by_name["Assumptions"].part.columns:
         typist.put("Assumptions", row.row_code, column.field, None)
     typist.done()
+    return row
 
 
 SITUATIONS = (

@@ -16,12 +16,12 @@ from addin.sources import source_edits
 from addin.workbook import open_workbook
 from tests.addin.packs import (
     KINDS,
-    Typist,
     inputs_of,
     results_of,
     type_into,
     wpb,
 )
+from tests.addin.pressing import without_a_rate
 from tests.engine.contract_case import CHOICES
 from wpb_engine.problems import BlockedError
 from wpb_engine.tables.assumption import Assumption
@@ -278,27 +278,13 @@ def test_assumptions_are_listed_and_nothing_is_written(schedule):
     assert schedule.read_bytes() == before
 
 
-def without_a_rate(path):
-    """Blank the row of the cost uplift of 2020/21."""
-    typist = Typist(path)
-    row = next(
-        r
-        for r in typist.rows("Assumptions")
-        if (r.name, r.year, r.applies_to) == ("cost_uplift", "2020/21", None)
-    )
-    for column in typist.places.by_name["Assumptions"].part.columns:
-        typist.put("Assumptions", row.row_code, column.field, None)
-    typist.done()
-    return row
-
-
 def rates(path):
     found = open_workbook(FileBook(path)).inputs.of(Assumption)
     return {(row.name, row.year, row.applies_to): row.value for row in found}
 
 
 def test_one_rate_is_adopted_by_name(schedule):
-    row = without_a_rate(schedule)
+    row = without_a_rate(schedule.parent)
     held = rates(schedule)
     assert ("cost_uplift", "2020/21", None) not in held
     ran = wpb("assumptions", schedule, "--adopt", "cost_uplift", "--json")

@@ -7,13 +7,14 @@ is the product's own work on the file. What it cannot show is whether Excel agre
 import shutil
 from datetime import datetime
 
+from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
 from addin.book.file import FileBook
 from addin.package.cell import Kind
 from addin.workbook import calculate, new_edits, open_workbook
 from wpb_engine import METHOD, VERSION
 
-ERROR = {"#NULL!": 2000, "#DIV/0!": 2007, "#VALUE!": 2015, "#N/A": 2042}
-VALUE_ERROR = -2_146_828_288 + 2015
+ERROR = {code: number for number, code in ERROR_NUMBERS.items()}
+VALUE_ERROR = FIRST_ERROR + ERROR["#VALUE!"]
 LATER = datetime(2026, 4, 1, 10, 0)  # noqa: DTZ001 - as the computer's clock has it
 
 
@@ -23,7 +24,7 @@ def raw(cell):
     if cell.kind is Kind.BOOLEAN:
         return cell.text == "TRUE"
     if cell.kind is Kind.ERROR:
-        return -2_146_828_288 + ERROR[cell.text]
+        return FIRST_ERROR + ERROR[cell.text]
     return cell.text if cell.kind is Kind.TEXT else None
 
 

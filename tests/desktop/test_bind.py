@@ -80,7 +80,7 @@ def test_an_error_arrives_as_an_error_and_not_as_a_blank(called):
 
 
 def test_an_error_that_xlwings_does_not_know_is_no_number(called):
-    assert arrives(called, SPILL) == [[[CellError("an unknown error")]]]
+    assert arrives(called, SPILL) == [[[CellError("#SPILL!")]]]
 
 
 def test_true_stays_true_and_a_date_becomes_its_number(called):
@@ -97,7 +97,7 @@ def test_what_was_left_out_is_none_whoever_says_so(called):
 
 
 def test_a_currency_is_refused_because_it_was_rounded(called):
-    assert arrives(called, Decimal("1.2346")) == [[[CellError("an unknown error")]]]
+    assert arrives(called, Decimal("1.2346")) == [[[CellError("#SPILL!")]]]
 
 
 def test_the_answer_keeps_its_rows_and_its_blanks(called):

@@ -271,7 +271,8 @@ def test_an_error_is_told_from_text_that_looks_like_one():
     assert is_error(-2_146_826_243)
     assert not is_error("#VALUE!")
     assert not is_error(-5.0)
-    assert shown(-2_146_826_243) == "another error"
+    assert shown(-2_146_826_243) == "#SPILL!"
+    assert shown(-2_146_820_000) == "another error"
 
 
 @pytest.fixture

@@ -1,20 +1,11 @@
 """A worksheet function's arguments as Excel's own bridge hands them to xlwings."""
 
+from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
 from addin.package.cell import CellError
 
 MISSING = "__missing__"
 """What a template's bridge sends for an argument that was left out."""
-FIRST_ERROR = -2146828288
-"""Over COM an error is this whole number and its own."""
-ERRORS = {
-    "#NULL!": 2000,
-    "#DIV/0!": 2007,
-    "#VALUE!": 2015,
-    "#REF!": 2023,
-    "#NAME?": 2029,
-    "#NUM!": 2036,
-    "#N/A": 2042,
-}
+ERRORS = {code: number for number, code in ERROR_NUMBERS.items()}
 
 
 def as_excel(rows):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from addin.desktop.steps.bench import (
     FIRST_CALL,
-    LIVE,
     Bench,
     check_same,
     is_error,
@@ -16,6 +15,7 @@ from addin.desktop.windows import ADDIN
 from addin.package.addresses import Area
 from addin.package.cell import Kind
 from addin.registry import WorksheetFunction
+from addin.sheet_map.live_blocks import LIVE
 from wpb_engine import VERSION
 
 VERSION_OF = "WPB_VERSION"

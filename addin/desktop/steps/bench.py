@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from addin import pack
+from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
 from addin.book.file import FileBook
 from addin.desktop.steps.excel import Excel, Raw
 from addin.desktop.steps.step import CannotRunError, FailedError
@@ -15,23 +16,12 @@ from addin.desktop.windows import Windows
 from addin.package.addresses import Area, address
 from addin.package.cell import Cell, Kind
 from addin.package.values import ERRORS
+from addin.sheet_map.live_blocks import LIVE
 from addin.workbook import new_edits, open_workbook, scalar
 
-LIVE = "Live"
-"""The sheet on which worksheet functions stand."""
 FEW = 5
 FIRST_CALL = "first call"
 _WIDEST, _LONGEST = 64, 1_048_576
-_FIRST_ERROR = -2_146_828_288
-_CODES: Mapping[int, str] = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-}
 
 
 @dataclass
@@ -180,7 +170,7 @@ def shown(raw: Raw) -> str:
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, int) and raw < 0:
-        return _CODES.get(raw - _FIRST_ERROR, "another error")
+        return ERROR_NUMBERS.get(raw - FIRST_ERROR, "another error")
     return str(raw)
 
 
