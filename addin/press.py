@@ -17,7 +17,11 @@ from addin.import_words import ABOUT, read_words
 from addin.registry import button
 from addin.report import Report, stopped_by
 
-TITLE = "WPB"
+TITLE, COVER = "WPB", "Cover"
+WHICH_CELL = (
+    "Which cell? Type it, such as Schedule 4A!C24, or a figure’s code, such as "
+    "Contract_Values/AC01/year_02."
+)
 
 
 class Person(Protocol):
@@ -113,9 +117,10 @@ def _assumptions(book: Book, person: Person, _: datetime) -> list[Report]:
 
 def _explain(book: Book, person: Person, now: datetime) -> list[Report]:
     cell = person.selected()
-    if not cell:
-        return [Report(book.name, says=("Select a cell first.",), stopped=True)]
-    return buttons.explain_cell(book, cell, now)
+    if not cell or cell.startswith(f"{COVER}!"):
+        # The Cover's own button was clicked, where nobody can select a figure.
+        cell = person.ask(WHICH_CELL)
+    return buttons.explain_cell(book, cell, now) if cell else []
 
 
 def _undo(book: Book, _: Person, __: datetime) -> Sequence[Report]:

@@ -31,6 +31,7 @@ from workbook_templates.macros import write_buttons
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.styles import Formats
 
+BUTTON_ROWS = 5
 COVER, MASTER, DRAFT = "Cover", "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
 CHARACTER_PIXELS, CELL_PIXELS = 7, 5
@@ -80,11 +81,14 @@ class TemplateWriter:
             last = guidance_sheet.write_guidance(
                 writer, self.template, self.template.sheets, last + 2
             )
+        buttons = last + 2
+        if sheet.name == COVER:
+            last = buttons + BUTTON_ROWS
         page.set_up(writer, sheet, stack, last)
         for placed in stack:
             self._write_part(writer, placed, placed.part, _pixels(widths))
         if sheet.name == COVER:
-            write_buttons(worksheet, last + 2, 1)
+            write_buttons(worksheet, buttons, 1)
 
     def _write_top(self, writer: SheetWriter, sheet: Sheet) -> None:
         text = Style.TEXT

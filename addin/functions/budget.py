@@ -67,7 +67,7 @@ def wpb_instalments(given: Given) -> Answer:
     FIGURE_CODE,
     *BUDGET,
     gives=Shape(
-        ("Step", "Before", "Change", "After", "Formula", "Because", "Guidance"),
+        ("Step", "Before", "Change", "After", "Guidance", "Formula and reason"),
         rows=STEPS,
     ),
     guidance="002 section 4.2; every driver is a step of our own method",

@@ -104,7 +104,7 @@ def bars(calculated: Calculated) -> list[Bar]:
 
 STEPS = 40
 """Rows for the steps of one line in one year; the method has fewer."""
-STEP_FIELDS = ("step", "before", "change", "after", "formula", "because", "guidance")
+STEP_FIELDS = ("step", "before", "change", "after", "guidance", "how")
 _FORECAST = "Forecast"
 
 
@@ -125,14 +125,17 @@ def step_rows(calculated: Calculated, code: str) -> list[Filled]:
     if contract and year == contract.first_year and line in found.lines.terms:
         return [_opening_step(found.values[line, year].total)]
     return [
-        {name: getattr(row, name) for name in STEP_FIELDS}
+        {
+            **{name: getattr(row, name) for name in STEP_FIELDS[:-1]},
+            "how": f"{row.formula}: {row.because}" if row.because else row.formula,
+        }
         for row in found.forecast.rows
         if row.line == line and row.year == str(year)
     ]
 
 
 def _opening_step(pounds: Decimal) -> Filled:
-    words = ("Baseline", NIL, pounds, pounds, "as brought in", "", "002 §4.1")
+    words = ("Baseline", NIL, pounds, pounds, "002 §4.1", "as brought in")
     return dict(zip(STEP_FIELDS, words, strict=True))
 
 

@@ -17,6 +17,9 @@ from addin.sheet_map.places import FIRST_ROW
 from wpb_engine.money import NIL
 
 LIVE = "Live"
+TEXT_LAST = 18
+"""The width of a last column of text: it runs on over the blank cells beside it, so
+that years stand in columns of one width all down the sheet."""
 TABLE_TOP = FIRST_ROW + 1
 """The first row of a table that stands alone on its sheet."""
 WHY_ROWS = 12
@@ -186,7 +189,7 @@ def why_block(call: str, *, function: str) -> Block:
         (
             live("argument", "Argument", TEXT, width=34),
             live("cell", "Cell of it", CODE),
-            live("says", "What is wrong", TEXT, width=80),
+            live("says", "What is wrong", TEXT, width=TEXT_LAST),
         ),
         WHY_ROWS,
         lambda done: [dict(_NOTHING)] if done.results else [],

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from addin.calculated import Calculated
 from addin.sheet_map import instalment_figures, schedule_figures
-from addin.sheet_map.columns import Filled, native, year_columns, year_fields
+from addin.sheet_map.columns import Column, Filled, native, year_columns, year_fields
 from addin.sheet_map.forecast_figures import STEPS, forecast_rows, step_rows
 from addin.sheet_map.grid import Block
-from addin.sheet_map.kinds import CODE, DATE, PENCE, TEXT, WORD, YEAR, Style
+from addin.sheet_map.kinds import CODE, DATE, INTEGER, PENCE, TEXT, WORD, YEAR, Style
 from addin.sheet_map.live_blocks import (
+    TEXT_LAST,
     by_year,
     difference,
     in_rows_of,
@@ -149,7 +150,6 @@ def _variation_rows(done: Calculated) -> list[Filled]:
             "needed": "yes" if called.needed else "no",
             "due": due,
             "reason": called.reason,
-            "same": "yes",
         }
     ]
 
@@ -159,14 +159,7 @@ VARIATION = Block(
     (
         live("needed", "Statement needed", WORD, width=34),
         live("due", "Due by", DATE),
-        live("reason", "Reason", TEXT, width=80),
-        native(
-            "same",
-            "Same as filled",
-            TEXT,
-            '=IF(ISERROR({reason}),"",IF({reason}="","",'
-            'IF({reason}={Statement.answer#1},"yes","no")))',
-        ),
+        live("reason", "Reason", TEXT, width=TEXT_LAST),
     ),
     1,
     _variation_rows,
@@ -174,7 +167,28 @@ VARIATION = Block(
     array="=WPB_LOCAL_VARIATION({Baseline[]},{Funders[]},Contract_Agreed_On,"
     "Contract_Start)",
     title="Local variation: live",
-    lines=3,
+)
+VARIATION_SAME = Block(
+    "Live_Variation_Same",
+    (
+        Column("item", "Beside the statement", TEXT, width=34),
+        native(
+            "difference",
+            "Difference",
+            INTEGER,
+            '=IF(ISERROR({Live_Variation.reason#1}),"",'
+            'IF({Live_Variation.reason#1}="","",'
+            "IF({Live_Variation.reason#1}={Statement.answer#1},0,1)))",
+        ),
+    ),
+    1,
+    lambda done: [
+        {
+            "item": "1 where the reason is another",
+            "difference": NIL if done.results else "",
+        }
+    ],
+    "Whether the live reason is the one that Calculate wrote into the statement.",
 )
 
 
@@ -193,9 +207,8 @@ EXPLAINED = Block(
         live("before", "Before", PENCE),
         live("change", "Change", PENCE),
         live("after", "After", PENCE),
-        live("formula", "Formula", TEXT, width=44),
-        live("because", "Because", TEXT, width=60),
-        live("guidance", "Guidance", TEXT, width=18),
+        live("guidance", "Guidance", TEXT, width=TEXT_LAST),
+        live("how", "Formula and reason", TEXT, width=TEXT_LAST),
     ),
     STEPS,
     _steps,
@@ -208,6 +221,7 @@ SCHEDULE_LIVE = live_sheet(
     (
         *BUDGET,
         VARIATION,
+        VARIATION_SAME,
         why_block(TABLES, function="WPB_WPAP"),
         FORECAST,
         INSTALMENTS,
@@ -223,6 +237,7 @@ SCHEDULE_LIVE = live_sheet(
         ),
         (
             "{Live_Budget_Difference.year_01:year_11}",
+            "{Live_Variation_Same.difference}",
             "{Live_Forecast.difference}",
             "{Live_Instalments.difference}",
         ),

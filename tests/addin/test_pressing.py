@@ -137,7 +137,11 @@ def test_cancelled_or_without_a_cell_nothing_happens(demo):
         press(command, LiveBook(open_book.open), person, NOW)
     assert person.shown == []
     press("explain", LiveBook(open_book.open), person, NOW)
-    assert "Select a cell first." in person.shown[-1][1]
+    assert person.shown == []
+    # On the Cover, where the button stands, a person is asked which cell is meant.
+    person = SetPerson(cell="Cover!B8", typed=["Growth!C9"])
+    press("explain", LiveBook(open_book.open), person, NOW)
+    assert "Growth!C9 holds" in person.shown[-1][1]
 
 
 def test_whatever_fails_is_told_in_words(demo, monkeypatch):

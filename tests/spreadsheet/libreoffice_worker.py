@@ -187,6 +187,11 @@ class Worker:
                 area.Rows.OptimalHeight = True
 
     def pdf(self, number, path):
+        for sheet in self.documents[number].Sheets:
+            # A person is to see the buttons, which our workbooks do not print.
+            for form in sheet.DrawPage.Forms:
+                for model in form:
+                    model.Printable = True
         wanted = (self.option("FilterName", "calc_pdf_Export"),)
         self.documents[number].storeToURL(Path(path).resolve().as_uri(), wanted)
 

@@ -13,20 +13,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from addin.pack import demo
+from tests.desktop.converters import call_udf
+from tests.spreadsheet.as_excel import through
+from tests.spreadsheet.host import Host
 from tests.spreadsheet.libreoffice import LibreOffice
+from tests.spreadsheet.shipped import for_libreoffice
 from workbook_templates.build import build
 
 SECONDS = 900
 DOTS_PER_INCH = 60
 
 
-def rendered(office, workbook, folder):
+def rendered(office, host, workbook, folder):
     """One workbook as a PDF and a PNG a page; the PNGs in order."""
     pdf = folder / f"{workbook.parent.name}-{workbook.stem}.pdf"
-    with office.open(workbook) as document:
+    ours = for_libreoffice(workbook, folder / f"{workbook.stem}.rendered.xlsm")
+    with (
+        host.working(call=through(call_udf, "addin.desktop.bind")),
+        office.open(ours, macros=True) as document,
+    ):
         document.recalculate()
         document.fit_rows()
         document.pdf(pdf)
+    ours.unlink()
     stem = pdf.with_suffix("")
     subprocess.run(
         ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", str(pdf), str(stem)], check=True
@@ -39,11 +48,13 @@ def main(arguments):
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         chosen = [Path(name) for name in arguments[1:]]
-        office = LibreOffice(temporary, SECONDS)
+        host = Host(Path(temporary))
+        office = LibreOffice(temporary, SECONDS, host)
         for workbook in chosen or usual_workbooks(Path(temporary)):
-            pages = rendered(office, workbook, folder)
+            pages = rendered(office, host, workbook, folder)
             sys.stdout.write(f"{workbook.stem}: {len(pages)} pages\n")
         office.end()
+        host.end()
 
 
 def usual_workbooks(temporary):
@@ -51,7 +62,7 @@ def usual_workbooks(temporary):
     blank, worked = temporary / "blank", temporary / "worked"
     blank.mkdir()
     return [
-        *build(blank),
+        *(path for path in build(blank) if path.suffix == ".xlsm"),
         *(one.path for one in demo(worked, datetime.now(UTC), lambda _: None)),
     ]
 
