@@ -205,12 +205,10 @@ class _TableReading:
         number: int,
         codes: set[str],
     ) -> None:
-        for code in codes:
-            for name, at in places.items():
-                cell = address(number, standing.area.first_column + at)
+        for name, at in {**places, "": 0}.items():
+            cell = address(number, standing.area.first_column + at)
+            for code in codes:
                 self.inputs.cells[self.table.name, code, name] = (standing.sheet, cell)
-            first = address(number, standing.area.first_column)
-            self.inputs.cells[self.table.name, code, ""] = (standing.sheet, first)
 
 
 def _read_form(book: Book, form: Form, inputs: Inputs, reader: CellReader) -> None:

@@ -42,6 +42,16 @@ def cells_of(area: Area) -> Iterator[Place]:
     return ((row, column) for row in area.rows for column in columns)
 
 
+def around_all(places: Set[Place]) -> Area:
+    """The smallest area that holds every one of some cells.
+
+    >>> str(around_all({(2, 3), (5, 1)}))
+    'A2:C5'
+    """
+    rows, columns = zip(*places, strict=True)
+    return Area(min(rows), min(columns), max(rows), max(columns))
+
+
 def _runs(places: Set[Place], is_free: IsFree) -> Iterator[Area]:
     """The cells beside each other in a row, gaps of free cells included."""
     run: Area | None = None

@@ -1,18 +1,13 @@
 """Writing blocks into sheets of Excel: all of them, or what stood there before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from addin.book.excel_cells import (
-    TEXT_FORMAT,
-    Given,
-    is_read_otherwise,
-    same_answers,
-)
+from addin.book.excel_cells import TEXT_FORMAT, Given, is_read_otherwise
 from addin.book.held_sheet import range_of
-from addin.book.rectangles import Place, cells_of
+from addin.book.rectangles import Place, around_all, cells_of
 from addin.book.sheet_lock import SheetLock, StaysLockedError
 from addin.package.addresses import Area
 from addin.package.cell import CellError
@@ -140,15 +135,25 @@ def _guarded(sheet: Any, area: Area, values: Values) -> set[Place]:  # noqa: ANN
 
     In a cell of the format Text every text stays text, and an apostrophe might too.
     """
-    risky = set()
-    for place in cells_of(area):
-        value = values.get(place)
-        if isinstance(value, str) and is_read_otherwise(value):
-            risky.add(place)
-    if not risky:
-        return risky
-    formats = same_answers(area, lambda piece: range_of(sheet, piece).NumberFormat)
-    as_text = [piece for piece, shown in formats if shown == TEXT_FORMAT]
-    return {
-        place for place in risky if not any(piece.holds(*place) for piece in as_text)
+    risky = {
+        place
+        for place in cells_of(area)
+        if isinstance(text := values.get(place), str) and is_read_otherwise(text)
     }
+    return risky - set(_as_text(sheet, risky))
+
+
+def _as_text(sheet: Any, places: Set[Place]) -> Iterator[Place]:  # noqa: ANN401
+    """Those of some cells that have the format Text.
+
+    Excel answers None for cells whose formats differ; then each half is asked about.
+    """
+    if not places:
+        return
+    around = around_all(places)
+    shown = range_of(sheet, around).NumberFormat
+    if shown == TEXT_FORMAT:
+        yield from places
+    elif shown is None and len(places) > 1:
+        for half in around.halves():
+            yield from _as_text(sheet, {at for at in places if half.holds(*at)})

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NoReturn, TypeVar, cast
 
 from addin import engines
@@ -191,7 +191,7 @@ class Given:
         argument, _, cell = found.partition("!")
         return (argument, cell) if found else (key.table, key.row)
 
-    @property
+    @cached_property
     def _tables(self) -> "_Tables":
         tables = [
             (argument.name, argument.table, self.blocks[argument.name])

@@ -40,7 +40,7 @@ class Table:
     required: bool = False
     owner: Owner = "commissioner"
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The table's name."""
         return self.model.table()

@@ -17,6 +17,7 @@ from addin.package.cell import CellError, Kind
 from addin.package.refusal import RefusedCellsError, RefusedError
 from tests.book.hosts import FIRST, LAST, ODD_TEXTS, InExcel, made
 from tests.xlwings_engine.backend import TypedFormula
+from tests.xlwings_engine.engine import RangeApi
 from tests.xlwings_engine.typing_in import as_taken
 
 
@@ -68,6 +69,23 @@ def test_neighbouring_cells_are_written_as_one_block(host):
     finished(host, *edits("Results"))
     written = [item for item in host.backend.journal if item[0] == "write"]
     assert written == [("write", "Results", f"B{FIRST}:C{LAST}")]
+
+
+def test_formats_are_asked_about_texts_alone_that_excel_might_read_otherwise(
+    host, monkeypatch
+):
+    asked = []
+
+    def format_of(cells):
+        asked.append(str(cells._area))
+        return cells._backend.number_format(*cells._at)
+
+    monkeypatch.setattr(RangeApi, "NumberFormat", property(format_of))
+    words = [Edit("Results", row, 5, "after") for row in range(FIRST, LAST + 1)]
+    codes = [Edit("Results", row, 6, "03E") for row in (FIRST + 1, LAST)]
+    finished(host, *words, *codes)
+    assert asked == [f"F{FIRST + 1}:F{LAST}"]
+    assert host.backend.everything()["Results"][0][LAST, 6] == "03E"
 
 
 def test_declared_values_are_left_to_excel(host):

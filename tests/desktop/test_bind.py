@@ -120,12 +120,13 @@ def test_a_refusal_reaches_the_bridge_as_a_raised_error(called, monkeypatch):
 
 
 def test_xlwings_is_as_it_was_after_the_test_device():
-    before = xlwings.func
+    before, engines = xlwings.func, dict(xlwings.engines.engines_by_name)
     with XlwingsOnWindows():
         assert xlwings.func is not before
+        assert xlwings.engines.engines_by_name != engines
     assert xlwings.func is before
     assert "pythoncom" not in sys.modules
-    assert "excel" not in xlwings.engines.engines_by_name
+    assert xlwings.engines.engines_by_name == engines
 
 
 def test_a_name_that_is_no_function_is_no_attribute(monkeypatch):

@@ -155,6 +155,10 @@ class Document:
         """Calculate every formula anew, whatever its cached value says."""
         self.office.ask("recalculate", self.number)
 
+    def follow(self):
+        """Let what rests on the typed cells follow: each formula when it is read."""
+        self.office.ask("follow", self.number)
+
     def read(self, *areas):
         """The values of areas (sheet, address): rows of text, number, "" or None."""
         return self.office.ask("read", self.number, areas)

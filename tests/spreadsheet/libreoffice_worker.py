@@ -64,6 +64,10 @@ class Worker:
     def recalculate(self, number):
         self.documents[number].calculateAll()
 
+    def follow(self, number):
+        """Let what rests on the typed cells follow: each formula when it is read."""
+        self.documents[number].enableAutomaticCalculation(CALCULATES)
+
     def read(self, number, areas):
         """The values of areas: text, number, "" for blank, null for an error."""
         sheets = self.documents[number].Sheets

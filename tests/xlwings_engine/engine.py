@@ -13,7 +13,8 @@ from pathlib import PurePath
 import xlwings
 from xlwings import base_classes, utils
 
-from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
+from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR, same_answers
+from addin.book.rectangles import cells_of
 from addin.package.addresses import Area, reference
 from addin.package.cell import CellError
 from tests.xlwings_engine.memory import MemoryBackend
@@ -356,10 +357,10 @@ class RangeApi:
         shape = [len(row) for row in rows]
         if shape != [self._area.width] * self._area.height:
             raise CallRejectedError("the block has another shape")
-        shown = self.NumberFormat  # None where the cells differ
+        formats = self._formats()
         taken = [
             [
-                as_taken(value, self._format(r, c) if shown is None else shown)
+                as_taken(value, formats[r, c])
                 for c, value in enumerate(row, start=self._area.first_column)
             ]
             for r, row in zip(self._area.rows, rows, strict=True)
@@ -388,9 +389,13 @@ class RangeApi:
     def EntireRow(self):  # noqa: N802
         return EntireRowApi(self._backend.hidden_rows(self._sheet.name), self._area)
 
-    def _format(self, row, column):
-        area = Area(row, column, row, column)
-        return self._backend.number_format(self._sheet.name, area)
+    def _formats(self):
+        """The format of every cell: asked by piece, as each question is a journey."""
+        answers = same_answers(
+            self._area,
+            lambda piece: self._backend.number_format(self._sheet.name, piece),
+        )
+        return {at: shown for piece, shown in answers for at in cells_of(piece)}
 
     def _handed(self, rows):
         single = self._area.height == self._area.width == 1
