@@ -97,7 +97,7 @@ def test_what_was_left_out_is_none_whoever_says_so(called):
 
 
 def test_a_currency_is_refused_because_it_was_rounded(called):
-    assert arrives(called, Decimal("1.2346")) == [[[CellError("#SPILL!")]]]
+    assert arrives(called, Decimal("1.2346")) == [[[CellError("an unknown error")]]]
 
 
 def test_the_answer_keeps_its_rows_and_its_blanks(called):
