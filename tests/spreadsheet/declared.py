@@ -78,12 +78,17 @@ def masters(template, rows) -> Iterator[Held]:
         yield Held("Draft", name, cell, draft, formula=True, kind="text")
 
 
-def read_blocks(document, template) -> dict[str, list[list[object]]]:
+def errors(document) -> list[str]:
+    """The areas that show an error, but for Live, whose functions need macros."""
+    return [area for area in document.errors() if not area.startswith(f"{LIVE}.")]
+
+
+def read_blocks(document, template, *, live=False) -> dict[str, list[list[object]]]:
     """The values of every block, as LibreOffice has them."""
     found = [
         placed
         for placed in Places(template).by_name.values()
-        if isinstance(placed.part, Block)
+        if isinstance(placed.part, Block) and (live or placed.sheet != LIVE)
     ]
     areas = [(p.sheet, p.area().split("!")[1].replace("$", "")) for p in found]
     read = document.read(*areas)
@@ -92,7 +97,7 @@ def read_blocks(document, template) -> dict[str, list[list[object]]]:
 
 def differences(document, template, rows, *, live=False) -> list[str]:
     """A sentence for each cell of the rows' blocks that holds another value."""
-    blocks = read_blocks(document, template)
+    blocks = read_blocks(document, template, live=live)
     first = {
         placed.part.name: placed.first
         for placed in Places(template).by_name.values()

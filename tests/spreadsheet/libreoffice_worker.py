@@ -8,6 +8,7 @@ that group.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,7 @@ class Worker:
         found = []
         for sheet in self.documents[number].Sheets:
             text = sheet.queryFormulaCells(ERRORS).RangeAddressesAsString
-            found += text.split(";") if text else []
+            found += re.split("[;,]", text) if text else []
         return found
 
     def formula_count(self, number):

@@ -22,7 +22,7 @@ from addin.sheet_map.places import Places
 from addin.workbook import new_edits, open_workbook, template_of
 from addin.write_results import block_edits, rows_of
 from tests.spreadsheet.conftest import NOW
-from tests.spreadsheet.declared import differences, number_or_text
+from tests.spreadsheet.declared import differences, errors, number_or_text
 from tests.spreadsheet.random_budgets import input_edits, random_budget, random_rows
 from wpb_engine.problems import BlockedError
 
@@ -145,7 +145,7 @@ def test_python_file_and_command_line_agree(libreoffice, schedule, tmp_path, see
     with libreoffice.open(path) as document:
         assert differences(document, SCHEDULE, again) == []
         document.recalculate()
-        assert document.errors() == []
+        assert errors(document) == []
         assert differences(document, SCHEDULE, again) == []
 
 
