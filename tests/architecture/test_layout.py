@@ -12,7 +12,7 @@ TOP_LEVEL = {
     *("addin", "wpb_engine", "workbook_templates", "tests"),
 }
 MAP = re.compile(r"^```text\n(wpb_engine/ .*?)^```", re.DOTALL | re.MULTILINE)
-PATH = re.compile(r"[\w.-]+(?:/|\.(?:py|toml|md|xlsx|png))(?=[ \n]|$)")
+PATH = re.compile(r"[\w.-]+(?:/|\.(?:py|toml|md|xls[mx]|xlam|png))(?=[ \n]|$)")
 A_MACHINE = re.compile("/(?:work|root|home|Users)/|[A-Z]:" + r"\\Users")
 """Where a machine of somebody's would show: home folders and checkouts."""
 
