@@ -34,7 +34,7 @@ from workbook_templates.styles import Formats
 BUTTON_ROWS = 5
 COVER, MASTER, DRAFT = "Cover", "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
-CHARACTER_PIXELS, CELL_PIXELS = 7, 5
+CHARACTER_PIXELS, CELL_PIXELS, FEW_NAMES = 7, 5, 4
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,14 @@ def type_tags(sheet: Sheet) -> str:
                 where = "every column" if whole else words
                 tags.setdefault(style, []).append(where if one else named)
     return "; ".join(
-        f"{style.removeprefix('WPB ')}: {', '.join(words)}"
+        f"{style.removeprefix('WPB ')}: {_listed(words)}"
         for style, words in tags.items()
     )
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Names as a list; too many for a line are counted."""
+    return ", ".join(words) if len(words) <= FEW_NAMES else f"{len(words)} blocks"
 
 
 def _kinds(columns: Sequence[Column]) -> dict[Style, str]:

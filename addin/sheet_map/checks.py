@@ -148,7 +148,7 @@ def _master(checks: Sequence[Check]) -> Block:
     words = "{Checks.result}"
     fails, looks = f'COUNTIF({words},"Fail")', f'COUNTIF({words},"Look")'
     formula = (
-        f'=IF({fails}>0,"Fail: "&{fails}&" checks",'
+        f'=IF({fails}>0,"Fail: "&{fails}&IF({fails}=1," check"," checks"),'
         f'IF(COUNTIF({words},"Not yet")>0,"Not yet",'
         f'IF({looks}>0,"Pass, "&{looks}&" to look at","Pass")))'
     )
@@ -172,7 +172,7 @@ def _master(checks: Sequence[Check]) -> Block:
 def master(words: Sequence[str]) -> CellValue:
     """What the master check shows for the results of all checks."""
     if fails := words.count("Fail"):
-        return f"Fail: {fails} checks"
+        return f"Fail: {fails} check{'s' if fails > 1 else ''}"
     if "Not yet" in words:
         return "Not yet"
     looks = words.count("Look")

@@ -119,6 +119,16 @@ def test_a_workbook_that_is_open_for_reading_only_stays_as_it_was(demo):
     assert entries_and_results(LiveBook(open_book.open)) == before
 
 
+def test_a_sheet_with_a_password_stops_the_button_and_says_so(demo):
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    open_book.backend.sheets["Forecast"].password = "83AF"
+    before = entries_and_results(LiveBook(open_book.open))
+    person = SetPerson()
+    press("calculate", LiveBook(open_book.open), person, NOW)
+    assert "protected with a password" in person.shown[-1][1]
+    assert entries_and_results(LiveBook(open_book.open)) == before
+
+
 def test_a_half_filled_workbook_lists_what_it_needs_and_writes_no_figure(tmp_path):
     assert wpb("new", tmp_path / "new", "--blank", "--json").code == 0
     open_book = InExcel(tmp_path / "new" / "schedule_4a.xlsm")

@@ -79,15 +79,15 @@ def assert_says_changed(path, tables):
     """Every formula that watches the inputs has the cache that it would come to."""
     assert shown(path, "Checks")["CHK-001"][7] == "Fail"
     book = FileBook(path)
-    assert scalar(book, "Check_Master") == "Fail: 1 checks"
-    assert scalar(book, "Cover_Check") == "Fail: 1 checks"
+    assert scalar(book, "Check_Master") == "Fail: 1 check"
+    assert scalar(book, "Cover_Check") == "Fail: 1 check"
     changed = {name for name, row in shown(path, "Stamp").items() if row[7] == "No"}
     assert {name.split(".")[0] for name in changed} == tables
     for sheet in open_workbook(book).template.sheets:
         from addin.package.addresses import Area  # noqa: PLC0415
 
         area = Area(MASTER_ROW, MASTER_COLUMN, MASTER_ROW, MASTER_COLUMN)
-        assert book.read(sheet.name, area)[0][0].text == "Fail: 1 checks"
+        assert book.read(sheet.name, area)[0][0].text == "Fail: 1 check"
 
 
 def test_after_an_import_the_checks_say_that_inputs_changed(demo, tmp_path):

@@ -141,7 +141,7 @@ def test_only_the_check_of_inputs_fails(spoiled, name):
     change(Sheet(document, template))
     document.recalculate()
     after = read_blocks(document, template)
-    assert document.cell("Cover", "B4") == "Fail: 1 checks"
+    assert document.cell("Cover", "B4") == "Fail: 1 check"
     failed = [row[0] for row in after["Checks"] if "Fail" in row[7]]
     assert failed == ["CHK-001"]
     moved = {block for block in after if after[block] != before[block]}
@@ -152,7 +152,7 @@ def test_only_the_check_of_inputs_fails(spoiled, name):
 def test_what_was_changed_and_changed_back_is_no_change(spoiled, kind):
     sheet = Sheet(spoiled[kind], template_of(kind))
     stood = sheet.value("Contract", 0, "year_basis")
-    for word, shown in (("anniversary", "Fail: 1 checks"), (stood, "Pass")):
+    for word, shown in (("anniversary", "Fail: 1 check"), (stood, "Pass")):
         sheet.type("Contract", 0, "year_basis", word)
         spoiled[kind].recalculate()
         assert spoiled[kind].cell("Cover", "B4") == shown

@@ -143,7 +143,7 @@ def test_its_own_fault_flips_it_and_nothing_else(spoiled, code):
     if code in SOFT:
         assert (flipped, master) == ({code: "Look"}, "Pass, 1 to look at")
     else:
-        assert (flipped, master) == ({code: "Fail"}, "Fail: 1 checks")
+        assert (flipped, master) == ({code: "Fail"}, "Fail: 1 check")
 
 
 def test_every_check_of_every_workbook_has_a_fault():
@@ -167,7 +167,7 @@ def test_an_error_in_a_figure_is_a_failure_and_not_a_pass(spoiled):
     document.formula(cell.sheet, cell.address, "=1/0")
     document.recalculate()
     assert words_of(document, template)["CHK-308"] == "Fail"
-    assert document.cell("Cover", "B4") == "Fail: 1 checks"
+    assert document.cell("Cover", "B4") == "Fail: 1 check"
 
 
 def test_a_workbook_that_is_not_calculated_is_not_yet_checked(spoiled):

@@ -174,3 +174,7 @@ def test_a_function_may_be_typed_beside_the_inputs_with_plain_values(typed_over)
     document.formula("Cover", "D21", "=WPB_ATTRIBUTION(90;1;3)")
     document.recalculate()
     assert document.cell("Cover", "D21") == 30.0
+    for wrong in ("=WPB_ATTRIBUTION(A1:A2;1;3)", '=WPB_SPLIT("ten";1)'):
+        document.formula("Cover", "D21", wrong)
+        document.recalculate()
+        assert document.cell("Cover", "D21") is None, wrong
