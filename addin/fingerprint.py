@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 
 from addin.sheet_map.columns import Filled
@@ -53,8 +54,12 @@ def as_text(value: CellValue) -> str:
 
 
 def _row(row: Row) -> dict[str, str]:
-    values = {name: getattr(row, name) for name in row.columns()}
-    return _only_filled({"row_code": row.row_code, **values}.items())
+    return _only_filled((name, getattr(row, name)) for name in _fields(type(row)))
+
+
+@cache
+def _fields(model: type[Row]) -> tuple[str, ...]:
+    return ("row_code", *model.columns())
 
 
 def _filled(row: Filled) -> dict[str, str]:
@@ -62,4 +67,9 @@ def _filled(row: Filled) -> dict[str, str]:
 
 
 def _only_filled(items: Iterable[tuple[str, CellValue]]) -> dict[str, str]:
-    return {name: as_text(value) for name, value in items if value not in {None, ""}}
+    # A set would ask every Decimal for its hash, which is slow.
+    return {
+        name: as_text(value)
+        for name, value in items
+        if not (value is None or value == "")
+    }
