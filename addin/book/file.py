@@ -8,6 +8,7 @@ from addin.package.addresses import Area
 from addin.package.cell import Cell
 from addin.package.patch import Patch
 from addin.package.read import Package
+from addin.package.row_scan import Row
 from addin.package.save import save
 
 
@@ -23,7 +24,7 @@ class FileBook:
         self.path, self.to = path, to
         self._package = Package.open(path)
         self._edits: list[Edit] = []
-        self._read: dict[tuple[str, Area], list[list[Cell]]] = {}
+        self._rows: dict[str, dict[int, Row]] = {}
         self._tables = {table.name.casefold(): table for table in self._package.tables}
 
     @property
@@ -69,9 +70,7 @@ class FileBook:
         """
         if self._edits:
             raise RuntimeError("Everything is read before the first write.")
-        if (sheet, area) not in self._read:
-            self._read[sheet, area] = self._package.sheet(sheet).cells(area)
-        return self._read[sheet, area]
+        return self._package.sheet(sheet).block(area, self._rows_of(sheet))
 
     def hidden_rows(self, sheet: str) -> Sequence[int]:
         """The numbers of a sheet's hidden rows."""
@@ -79,8 +78,24 @@ class FileBook:
 
     def filled_rows(self, sheet: str, area: Area) -> Sequence[int]:
         """The numbers of the rows that hold anything in an area, however large."""
-        rows = self._package.sheet(sheet).rows(area)
-        return [r.number for r in rows if any(c.is_filled for c in r.cells.values())]
+        rows = self._rows_of(sheet)
+        return [
+            number
+            for number in sorted(rows)
+            if number in area.rows
+            and any(
+                cell.is_filled
+                for column, cell in rows[number].cells.items()
+                if area.first_column <= column <= area.last_column
+            )
+        ]
+
+    def _rows_of(self, sheet: str) -> dict[int, Row]:
+        """Every row of a sheet, taken apart once: a button reads most of them."""
+        if sheet not in self._rows:
+            reader = self._package.sheet(sheet)
+            self._rows[sheet] = {row.number: row for row in reader.rows()}
+        return self._rows[sheet]
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written."""

@@ -1,7 +1,7 @@
 """The reader of one sheet: rows as a stream, blocks of cells, and its layout."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -81,13 +81,21 @@ class SheetReader:
         block = Area.parse(area) if isinstance(area, str) else area
         if block.height * block.width > LARGEST_BLOCK:
             raise ValueError(f"{block} is too large a block: read it by rows")
-        found = {row.number: row for row in self.rows(block)}
-        columns = range(block.first_column, block.last_column + 1)
+        return self.block(block, {row.number: row for row in self.rows(block)})
+
+    def block(self, area: Area, rows: Mapping[int, Row]) -> list[list[Cell]]:
+        """A block of cells from rows that were taken apart before, blanks included.
+
+        Args:
+            area: The block.
+            rows: By number every row that the file holds in it.
+        """
+        columns = range(area.first_column, area.last_column + 1)
         blank = self._source.maker.blank
         empty = [blank(self.layout.column_style(column)) for column in columns]
         return [
-            _filled(found.get(number), empty, block.first_column, self._source.maker)
-            for number in range(block.first_row, block.last_row + 1)
+            _filled(rows.get(number), empty, columns, self._source.maker)
+            for number in range(area.first_row, area.last_row + 1)
         ]
 
     def rows(self, area: Area | None = None) -> Iterator[Row]:
@@ -213,14 +221,15 @@ def _after(part: bytes, grid: Grid) -> bytes:
 
 
 def _filled(
-    row: Row | None, empty: list[Cell], first: int, maker: CellMaker
+    row: Row | None, empty: list[Cell], columns: range, maker: CellMaker
 ) -> list[Cell]:
     """A row of a block, with a blank cell where the file holds none."""
     if row is None:
         return list(empty)
-    line = list(empty)
+    blanks = empty
     if row.style is not None:
-        line = [maker.blank(row.style)] * len(empty)
-    for column, cell in row.cells.items():
-        line[column - first] = cell
-    return line
+        blanks = [maker.blank(row.style)] * len(empty)
+    cells = row.cells
+    return [
+        cells.get(column, blank) for column, blank in zip(columns, blanks, strict=True)
+    ]

@@ -565,8 +565,9 @@ def test_a_binary_workbook_is_refused_by_name(demo):
         path,
         r"\[Content_Types\]\.xml",
         lambda xml: xml.replace(
-            b"spreadsheetml.sheet.main+xml", b"sheet.binary.macroEnabled.main"
-        ).replace(b"openxmlformats-officedocument.sheet", b"ms-excel.sheet"),
+            b"ms-excel.sheet.macroEnabled.main+xml",
+            b"ms-excel.sheet.binary.macroEnabled.main",
+        ),
     )
     assert ".xlsb" in stopped(path).words
 
@@ -626,7 +627,7 @@ def test_a_workbook_open_elsewhere_is_not_written(demo, marker):
     ran = wpb("calculate", demo, "--json")
     assert ran.code == 1
     assert "open in another program" in ran.words
-    assert {k: (demo / f"{k}.xlsx").read_bytes() for k in KINDS} == before
+    assert {k: (demo / f"{k}.xlsm").read_bytes() for k in KINDS} == before
 
 
 def test_a_read_only_workbook_is_not_written(demo):
@@ -738,7 +739,7 @@ def test_a_blocked_workbook_stops_the_whole_chain(demo):
     assert ran.code == 1
     assert "1.2m" in ran.words
     assert "250k" in ran.words
-    assert {k: (demo / f"{k}.xlsx").read_bytes() for k in KINDS} == before
+    assert {k: (demo / f"{k}.xlsm").read_bytes() for k in KINDS} == before
 
 
 # --- nothing is lost
