@@ -31,11 +31,13 @@ class Engine(NamedTuple):
 
 def check(kind: Kind, inputs: Inputs) -> list[Problem]:
     """Every problem of the sums of one workbook, without raising."""
-    problems = check_assumptions(inputs.of(Assumption))
-    if any(problem.grade is Grade.BLOCKING for problem in problems):
-        return problems
     engine = ENGINES[kind]
-    return [*problems, *engine.check(engine.inputs(inputs))]
+    return [*check_rates(inputs), *engine.check(engine.inputs(inputs))]
+
+
+def check_rates(inputs: Inputs) -> list[Problem]:
+    """Every problem of the Assumptions table by itself."""
+    return check_assumptions(inputs.of(Assumption))
 
 
 def calculate(kind: Kind, inputs: Inputs) -> tuple[Any, list[Problem]]:
@@ -47,9 +49,9 @@ def calculate(kind: Kind, inputs: Inputs) -> tuple[Any, list[Problem]]:
     Raises:
         BlockedError: The sum cannot be made, or would be wrong; with every problem.
     """
-    problems = check_assumptions(inputs.of(Assumption))
+    problems = check_rates(inputs)
     if any(problem.grade is Grade.BLOCKING for problem in problems):
-        raise BlockedError(problems)
+        raise BlockedError(check(kind, inputs))
     engine = ENGINES[kind]
     results = engine.calculate(engine.inputs(inputs))
     return results, [*problems, *results.problems]

@@ -89,10 +89,14 @@ def open_workbook(book: Book) -> Workbook:
 
 def check(workbook: Workbook) -> list[Problem]:
     """Every problem of a workbook, those of reading and those of the sums."""
-    problems = list(workbook.inputs.problems)
-    if not _stops(problems):
-        problems += engines.check(workbook.kind, workbook.inputs)
-    return in_order(problems)
+    inputs = workbook.inputs
+    # What cannot be read is no figure to go on with; the rates stand by themselves.
+    more = (
+        engines.check_rates(inputs)
+        if _stops(inputs.problems)
+        else engines.check(workbook.kind, inputs)
+    )
+    return in_order([*inputs.problems, *more])
 
 
 def calculate(workbook: Workbook, now: datetime) -> Calculated:
@@ -103,7 +107,7 @@ def calculate(workbook: Workbook, now: datetime) -> Calculated:
     """
     problems = list(workbook.inputs.problems)
     if _stops(problems):
-        raise BlockedError(in_order(problems))
+        raise BlockedError(check(workbook))
     try:
         results, met = engines.calculate(workbook.kind, workbook.inputs)
     except BlockedError as blocked:

@@ -15,6 +15,7 @@ from addin.sheet_map.places import Placed, Places, quoted
 from workbook_templates.sheet_writer import SheetWriter
 
 CHECK_WORDS = (
+    ("DRAFT", Style.LOOK),
     ("Pass, ", Style.LOOK),
     ("Pass", Style.PASS),
     ("Fail", Style.FAIL),
@@ -24,6 +25,9 @@ CHECK_WORDS = (
     ("Complete", Style.PASS),
 )
 """How a check's word begins, and the style that it takes; the first that fits."""
+SHOWS_A_STATE = (
+    *("_Check", "_Complete", "_Draft", "Check_Master", "Complete_Overall"),
+)
 CHECK_FIELDS = {"result", "state"}
 LINK_FIELD = "go_to"
 
@@ -46,7 +50,7 @@ def write_block(
     for number, column in enumerate(block.columns, start=1):
         for index in range(block.capacity):
             # A row that the template itself fills was made as high as its text needs.
-            roomy = block.lines > 1 or index < len(rows)
+            roomy = block.lines_of(index) > 1 or index < len(rows)
             made = writer.cell_format(column, wraps=roomy)
             _write_cell(writer, places, placed, (index, number), (rows, made))
         if column.field == LINK_FIELD:
@@ -127,7 +131,7 @@ def check_areas(placed: Placed) -> list[str]:
             name = letters(number)
             areas.append(f"{name}{placed.first}:{name}{placed.last}")
     for index, name in enumerate(block.named):
-        if name.endswith(("_Check", "_Complete", "Check_Master", "Complete_Overall")):
+        if name.endswith(SHOWS_A_STATE):
             column_name = letters(placed.column("value"))
             row = placed.first + index
             areas.append(f"{column_name}{row}:{column_name}{row}")
@@ -159,9 +163,9 @@ def _shown(rows: Sequence[Filled], index: int, column: Column) -> CellValue:
 
 def _make_room(writer: SheetWriter, placed: Placed, block: Block) -> None:
     # Not every program makes a row higher by itself when it opens a file.
-    if block.lines > 1:
-        for row in range(placed.first, placed.last + 1):
-            writer.make_room(row, block.lines)
+    for index in range(block.capacity):
+        if (lines := block.lines_of(index)) > 1:
+            writer.make_room(placed.first + index, lines)
 
 
 def _write_beneath(writer: SheetWriter, placed: Placed, beneath: Filled) -> None:

@@ -104,7 +104,8 @@ class TemplateWriter:
         writer.formula(
             place, f"={DRAFT}", self.draft, self.formats.get(writer.style(text))
         )
-        blocks.colour_checks(writer, f"{letters(MASTER_COLUMN)}{MASTER_ROW}")
+        for column in (MASTER_COLUMN, DRAFT_COLUMN):
+            blocks.colour_checks(writer, f"{letters(column)}{MASTER_ROW}")
         if tags := type_tags(sheet):
             writer.words((TAG_ROW, 1), tags, text)
 

@@ -98,7 +98,8 @@ class Block:
             rows are fixed; they are the rows' codes as well.
         array: The worksheet function that fills every column in the style Live, all at
             once, with places in braces; "" where the block has no such column.
-        lines: How many lines of text a row makes room for.
+        lines: How many lines of text a row makes room for; one number for every row,
+            or for each of the rows.
         beneath_lines: The same for what stands under the headings.
     """
 
@@ -111,8 +112,12 @@ class Block:
     title: str = ""
     named: tuple[str, ...] = ()
     array: str = ""
-    lines: int = 1
+    lines: int | tuple[int, ...] = 1
     beneath_lines: int = 2
+
+    def lines_of(self, index: int) -> int:
+        """How many lines of text the row of an index has room for."""
+        return self.lines if isinstance(self.lines, int) else self.lines[index]
 
     @cached_property
     def live_columns(self) -> tuple[Column, ...]:

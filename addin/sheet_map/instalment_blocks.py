@@ -219,5 +219,5 @@ FACTS_BLOCK = Block(
     figures.facts,
     "The parties, the term and the choices behind the figures.",
     named=tuple(FACTS),
-    lines=3,
+    lines=(6, 2, 1, 5, 1, 1, 2, 3, 2, 3, 1, 2),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 
 from wpb_engine.assumptions.names import NAMES
 from wpb_engine.assumptions.rate_name import FRACTIONS, RateName
@@ -43,8 +44,10 @@ def check(rows: Iterable[Assumption]) -> list[Problem]:
 def _check_row(row: Assumption, problems: Problems) -> None:
     declared = NAMES.get(row.name)
     if declared is None:
-        needs = "the name of a rate that the method knows, chosen from the list"
-        problems.add([_holds(needs, row.key("name"), row.name)])
+        near = get_close_matches(row.name, NAMES, n=1)
+        meant = f" Was {near[0]} meant?" if near else ""
+        needs = "It needs the name of a rate that the method knows, from the list."
+        problems.add([_holds(f"{needs}{meant}", row.key("name"), row.name)])
         return
     if not declared.used and row.basis is RateBasis.LOCAL:
         problems.warning(

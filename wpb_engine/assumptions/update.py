@@ -136,7 +136,8 @@ def _says(record: LibraryRecord, kind: OfferKind, held: Assumption | None) -> st
     declared = known(record.name)
     row = record.row(chosen=YesNo.NO)
     said = (
-        f"{declared.label} for {record.year}: {declared.shown(record.value)} "
+        f"{declared.label} ({record.name}) for {record.year}: "
+        f"{declared.shown(record.value)} "
         f"({record.basis}), out {published(row)}"
     )
     if kind is OfferKind.MAY_BE_OUT:
