@@ -17,6 +17,9 @@ from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Grade, Key, Problem
 from wpb_engine.tables.row import Unit
 
+TOO_MANY = Decimal("1e15")
+"""Excel keeps fifteen digits of a number."""
+
 
 class Reading(NamedTuple):
     """One cell's value, or what is wrong with it.
@@ -84,6 +87,9 @@ def _number(cell: Cell, column: Column) -> Reading:
     needs = f"It needs {column.says}"
     if cell.kind is Kind.NUMBER:
         value: Decimal = cell.number
+        if abs(value) >= TOO_MANY:
+            says = f"{needs}; a number of more than fifteen digits keeps no pence."
+            return Reading(None, cell.text, says)
     else:
         found = parse_number(cell.text, Unit(column.kind.unit or column.kind.name))
         if isinstance(found, Gap):

@@ -111,10 +111,17 @@ class _TableReading:
 
     def _places(self, standing: Standing) -> dict[str, int]:
         """Where each field's column stands, by its heading and never by position."""
-        found = {" ".join(h.split()): n for n, h in enumerate(standing.headings)}
+        headings = [" ".join(heading.split()) for heading in standing.headings]
+        found = {heading: number for number, heading in enumerate(headings)}
         places = {}
         for column in self.table.columns:
-            if column.heading in found:
+            if headings.count(column.heading) > 1:
+                says = (
+                    f"The heading “{column.heading}” stands twice in the table "
+                    f"{self.table.name} on the sheet {standing.sheet}."
+                )
+                self.inputs.problems.append(missing(says))
+            elif column.heading in found:
                 places[column.field] = found[column.heading]
             else:
                 says = (

@@ -35,8 +35,8 @@ class Person(Protocol):
         """Ask for files; none where it is cancelled."""
         ...
 
-    def ask(self, question: str) -> str:
-        """Ask for a line of text; "" where it is cancelled."""
+    def ask(self, question: str) -> str | None:
+        """Ask for a line of text, which may be blank; None where it is cancelled."""
         ...
 
     def selected(self) -> str:
@@ -85,8 +85,11 @@ def _import(book: Book, person: Person, now: datetime) -> list[Report]:
     files = person.files("Files to import", many=True)
     if not files:
         return []
+    about = person.ask(ABOUT)
+    if about is None:
+        return []
     try:
-        filters, replace = read_words(person.ask(ABOUT))
+        filters, replace = read_words(about)
     except ValueError as wrong:
         return [Report(book.name, says=(str(wrong),), stopped=True)]
     person.say("Importing …")
@@ -109,7 +112,7 @@ def _assumptions(book: Book, person: Person, _: datetime) -> list[Report]:
         "Which rates are to be copied in? Type their names with commas between, such "
         f"as cost_uplift, or “{buttons.EVERY}”; leave it blank for none."
     )
-    chosen = [name.strip() for name in names.split(",") if name.strip()]
+    chosen = [name.strip() for name in (names or "").split(",") if name.strip()]
     if not chosen:
         return []
     return buttons.update_assumptions(book, chosen, every=buttons.EVERY in chosen)
@@ -119,7 +122,7 @@ def _explain(book: Book, person: Person, now: datetime) -> list[Report]:
     cell = person.selected()
     if not cell or cell.startswith(f"{COVER}!"):
         # The Cover's own button was clicked, where nobody can select a figure.
-        cell = person.ask(WHICH_CELL)
+        cell = person.ask(WHICH_CELL) or ""
     return buttons.explain_cell(book, cell, now) if cell else []
 
 

@@ -76,8 +76,8 @@ def kept_edits(book: Book) -> list[Edit]:
     if kept["stamp"] != scalar(book, "Manifest_Figures"):
         raise RefusedError(
             path,
-            "was calculated again since, on another computer or by another person: "
-            "what is kept here is not what stood before that.",
+            "was calculated again since, on another computer or by another person, or "
+            "was closed without saving: what is kept here is not what stood before.",
         )
     return [_edit(cell) for cell in kept["cells"]]
 

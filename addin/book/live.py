@@ -4,7 +4,7 @@ It has never met Excel: what it expects of Excel is what Microsoft's reference a
 xlwings' source say, and the tests hold it against a stand-in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -175,6 +175,7 @@ class LiveBook:
         for edit in self._edits:
             sheet = self._sheet(edit.sheet).sheet.name
             by_sheet.setdefault(sheet, {})[edit.row, edit.column] = edit
+        self._refuse_hidden(by_sheet)
         refused = [
             RefusedCell(sheet, address(*at), reason)
             for sheet, edits in by_sheet.items()
@@ -187,14 +188,23 @@ class LiveBook:
         )
         return [change for change in changes if change.areas]
 
+    def _refuse_hidden(self, sheets: Iterable[str]) -> None:
+        hidden = [
+            sheet
+            for sheet in sheets
+            if self._sheet(sheet).sheet.api.Visible != _VISIBLE
+        ]
+        if hidden:
+            says = (
+                f"has hidden sheets that would be written: {', '.join(hidden)}. Show "
+                "them (right-click a tab, Unhide) and press the button again."
+            )
+            raise RefusedError(self.name, says)
+
     def _reasons(
         self, held: HeldSheet, edits: Mapping[Place, Edit]
     ) -> Iterator[tuple[Place, str]]:
         """Why cells may not be written, as a workbook on disk says it."""
-        if held.sheet.api.Visible != _VISIBLE:
-            for at in edits:
-                yield at, "is on a hidden sheet. Name the sheet if it is to be written."
-            return
         for at, edit in edits.items():
             formula = held.cell(*at).has_formula
             if edit.declared:

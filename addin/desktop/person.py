@@ -46,12 +46,12 @@ class LivePerson:
             return [Path(chosen)]
         return [Path(each) for each in chosen or ()]
 
-    def ask(self, question: str) -> str:
-        """An answer typed into a box; "" if it was cancelled."""
+    def ask(self, question: str) -> str | None:
+        """An answer typed into a box, which may be blank; None if it was cancelled."""
         answer = self.book.app.api.InputBox(
             Prompt=question, Title=self.book.name, Type=_AS_TEXT
         )
-        return answer.strip() if isinstance(answer, str) else ""
+        return answer.strip() if isinstance(answer, str) else None
 
     def selected(self) -> str:
         """The first selected cell, as "Sheet!B7"; "" if no cell is selected.

@@ -6,7 +6,6 @@ from fractions import Fraction
 from addin.functions.given import Given
 from addin.functions.tables import BUDGET
 from addin.registry import Answer, Argument, Shape, worksheet_function
-from wpb_engine import money
 from wpb_engine.affordability import headroom
 from wpb_engine.contract.instalments import split
 from wpb_engine.contract.top_slices import LineCells
@@ -64,13 +63,16 @@ def wpb_headroom(given: Given) -> Answer:
     given.same_shape("resource", *COMMITMENTS)
     taken = [given.numbers(name) for name in COMMITMENTS if name in given.blocks]
     answer: list[list[Decimal | None]] = []
-    for place, [resource, *_] in enumerate(given.numbers("resource")):
-        pounds = [column[place][0] for column in taken]
-        if resource is None and not any(pounds):
+    for place, resource in enumerate(given.numbers("resource"), start=1):
+        pounds = [column[place - 1] for column in taken]
+        if resource is None and pounds == [None] * len(pounds):
             answer.append([None])
             continue
-        given.need("resource", resource)
-        answer.append([headroom(resource, [p or money.NIL for p in pounds])])  # type: ignore[type-var]
+        known = [each for each in pounds if each is not None]
+        if resource is None or len(known) < len(pounds):
+            says = f"has a blank in row {place}, or beside it. Type 0 for nought."
+            given.refuse("resource", says)
+        answer.append([headroom(resource, known)])
     return answer
 
 
@@ -87,17 +89,17 @@ def wpb_headroom(given: Given) -> Answer:
 )
 def wpb_split(given: Given) -> Answer:
     """A payment split by weights into instalments that add to it exactly."""
-    [[payment]] = given.numbers("payment")
-    given.need("payment", payment)
+    payment = given.need("payment", given.number("payment"))
     method = given.text("odd_pence") or InstalmentMethod.BALANCE_LAST.value
     if method not in set(InstalmentMethod):
         given.refuse("odd_pence", f"holds “{method}”. It needs {_METHODS}.")
-    weights = [Fraction(row[0] or 0) for row in given.numbers("weights")]
+    weights = given.numbers("weights")
+    counted = [Fraction(weight) for weight in weights if weight is not None]
     try:
-        parts = split(payment, weights, InstalmentMethod(method))  # type: ignore[arg-type]
+        parts = iter(split(payment, counted, InstalmentMethod(method)))
     except ValueError as wrong:
         given.refuse("weights", f"cannot be used: {wrong}")
-    return [[part] for part in parts]
+    return [[None if weight is None else next(parts)] for weight in weights]
 
 
 _METHODS = " or ".join(method.value for method in InstalmentMethod)

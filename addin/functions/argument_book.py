@@ -6,6 +6,7 @@ every problem has its place: `lines!C7` is the third cell in the seventh row of 
 """
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 from addin.book.excel_cells import BLANK, PLAIN
 from addin.book.protocol import Edit, Standing
@@ -26,6 +27,8 @@ def cell_of(value: Raw) -> Cell:
     """
     if value is None or value == "":
         return BLANK
+    if isinstance(value, int | float) and not isfinite(value):
+        return Cell(Kind.ERROR, "#NUM!", None, PLAIN)
     if isinstance(value, bool):
         return Cell(Kind.BOOLEAN, "TRUE" if value else "FALSE", None, PLAIN)
     if isinstance(value, CellError):
@@ -63,7 +66,8 @@ class ArgumentBook:
     def _place_form(self, argument: str, form: Form, block: Given) -> None:
         labels = [" ".join(str(row[0] or "").split()) for row in block]
         for column in form.columns:
-            if column.heading in labels:
+            # A label that stands twice says of neither entry that it is meant.
+            if labels.count(column.heading) == 1:
                 row = labels.index(column.heading) + 1
                 place = Standing(argument, Area(row, 2, row, 2))
                 self._standing[form.cell_name(column.field)] = place

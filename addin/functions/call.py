@@ -29,6 +29,11 @@ class Outcome:
     problems: Sequence[Problem]
 
 
+TOO_LARGE = Problem(
+    Grade.BLOCKING, "A figure is too large for the sum, or a date too late."
+)
+
+
 def outcome(function: WorksheetFunction, blocks: Sequence[Block | None]) -> Outcome:
     """Call a function, without raising what it refuses.
 
@@ -49,6 +54,8 @@ def outcome(function: WorksheetFunction, blocks: Sequence[Block | None]) -> Outc
         rows = function.work(given)
     except BlockedError as blocked:
         return Outcome(None, given, blocked.problems)
+    except ArithmeticError:
+        return Outcome(None, given, [*given.problems, TOO_LARGE])
     return Outcome(_shaped(function, given, rows), given, given.problems)
 
 
@@ -60,6 +67,11 @@ def _not_as_declared(function: WorksheetFunction, given: Given) -> list[Problem]
         )
         for a in function.arguments
         if not a.optional and a.name not in given.blocks
+    ]
+    found += [
+        Problem(Grade.BLOCKING, "is no block of cells.", Key(name, "", ""))
+        for name, block in given.blocks.items()
+        if not block or not all(block)
     ]
     if given.rest and not function.rest:
         most = len(function.arguments)

@@ -1,41 +1,37 @@
 """What a worksheet function was given, read and checked argument by argument."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NoReturn, TypeVar, cast
 
-from addin import engines
-from addin.book.protocol import Book
 from addin.calculated import Calculated, Kind
 from addin.cells import CellReader
-from addin.functions.argument_book import ArgumentBook, Raw, cell_of
 from addin.functions.argument_book import Given as Block
-from addin.inputs import Inputs, read_inputs
+from addin.functions.argument_book import cell_of
+from addin.functions.given_tables import (
+    PARTS,
+    GivenTables,
+    calculate_tables,
+    holds_an_error,
+    is_empty,
+    read_tables,
+    wrong_headings,
+)
+from addin.inputs import Inputs
 from addin.package.addresses import address
 from addin.registry import Argument
 from addin.sheet_map.columns import Column
-from addin.sheet_map.grid import Form, Sheet, Table, Template
+from addin.sheet_map.grid import Table
 from addin.sheet_map.kinds import DATE, TEXT, VALUE, YEAR, CellValue, ValueKind
-from addin.sheet_map.templates import TEMPLATES
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import BlockedError, Grade, Key, Problem
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.row import Row
 
 Value = TypeVar("Value")
-KEPT = 16
-"""Readings and calculations kept: several functions of a sheet share their tables."""
-PARTS: Mapping[type[Row], Table | Form] = {
-    part.model: part
-    for template in TEMPLATES
-    for _, part in template.parts()
-    if isinstance(part, Table | Form)
-}
-"""The table or form of each model, headings and all."""
 
 
 @dataclass
@@ -61,7 +57,7 @@ class Given:
         Raises:
             BlockedError: A cell of theirs cannot be used.
         """
-        found = _read(self._tables)
+        found = read_tables(self._tables)
         self._note(found.problems)
         return found
 
@@ -72,16 +68,24 @@ class Given:
             BlockedError: The sum cannot be made, or would be wrong.
         """
         inputs = self.inputs
-        found, problems = _calculated(kind, self._tables)
+        found, problems = calculate_tables(kind, self._tables)
         self._note(problems)
         contract = inputs.of(Contract)[0]
         return Calculated(kind, contract, inputs.rows, results=found)
 
     @property
     def is_blank(self) -> bool:
-        """Whether a table or form that is needed has nothing in it yet."""
-        needed = [a for a in self.arguments if a.table and not a.optional]
-        return any(_is_empty(PARTS[a.table], self.blocks[a.name]) for a in needed)  # type: ignore[index]
+        """Whether a table or form that is needed has nothing in it yet.
+
+        Raises:
+            BlockedError: What was given is no such table.
+        """
+        tables = self._tables
+        self._note(wrong_headings(tables))
+        if any(holds_an_error(block) for block in tables.blocks.values()):
+            return False
+        needed = [a.name for a in self.arguments if a.table and not a.optional]
+        return any(is_empty(tables.parts[n], tables.blocks[n]) for n in needed)
 
     def row_places(self, model: type[Row]) -> dict[str, int]:
         """The place of each filled row of a table, from 0, by the row's code."""
@@ -109,18 +113,26 @@ class Given:
         """One cell with a date."""
         return cast("date | None", self._one(argument, DATE))
 
-    def years(self, argument: str) -> list[list[FinancialYear | None]]:
-        """A block of financial years; None for each blank."""
-        rows = self._many(argument, YEAR)
-        return [[FinancialYear.parse(y) if y else None for y in row] for row in rows]
-
-    def numbers(self, argument: str) -> list[list[Decimal | None]]:
-        """A block of numbers; None for each blank, [] where it was left out.
+    def years(self, argument: str) -> list[FinancialYear | None]:
+        """One column of financial years; None for each blank.
 
         Raises:
-            BlockedError: A cell holds something else.
+            BlockedError: A cell holds something else, or there are more columns.
         """
-        return self._many(argument, VALUE)
+        years = self._column(argument, YEAR)
+        return [FinancialYear.parse(str(year)) if year else None for year in years]
+
+    def numbers(self, argument: str) -> list[Decimal | None]:
+        """One column of numbers; None for each blank, [] where it was left out.
+
+        Raises:
+            BlockedError: A cell holds something else, or there are more columns.
+        """
+        return cast("list[Decimal | None]", self._column(argument, VALUE))
+
+    def number(self, argument: str) -> Decimal | None:
+        """One cell with a number."""
+        return cast("Decimal | None", self._one(argument, VALUE))
 
     def need(self, argument: str, value: Value | None) -> Value:
         """A value that may not be blank.
@@ -153,6 +165,12 @@ class Given:
                 rows, columns = wanted
                 says = f"needs {rows} rows and {columns} columns, as {first} has."
                 self.refuse(other, says)
+
+    def _column(self, argument: str, kind: ValueKind) -> list[CellValue]:
+        rows = self._many(argument, kind)
+        if any(len(row) != 1 for row in rows):
+            self.refuse(argument, f"needs one column: {self._says(argument)}.")
+        return [row[0] for row in rows]
 
     def _one(self, argument: str, kind: ValueKind) -> CellValue:
         if argument not in self.blocks:
@@ -187,82 +205,18 @@ class Given:
         """The argument of a problem and its cell, such as B7; "" for neither."""
         if key is None:
             return "", ""
-        found = _read(self._tables).locate(key)
+        found = read_tables(self._tables).locate(key)
         argument, _, cell = found.partition("!")
         return (argument, cell) if found else (key.table, key.row)
 
     @cached_property
-    def _tables(self) -> "_Tables":
+    def _tables(self) -> GivenTables:
         tables = [
             (argument.name, argument.table, self.blocks[argument.name])
             for argument in self.arguments
             if argument.table is not None and argument.name in self.blocks
         ]
-        return _Tables(tables)
-
-
-class _Tables:
-    """Tables given, compared by their content: the same cells are read once."""
-
-    def __init__(self, tables: Sequence[tuple[str, type[Row], Block]]) -> None:
-        self.parts = {name: PARTS[model] for name, model, _ in tables}
-        self.blocks = {name: block for name, _, block in tables}
-        models = [model.__qualname__ for _, model, _ in tables]
-        self._content = json.dumps([models, self.blocks], default=str)
-
-    def __hash__(self) -> int:
-        return hash(self._content)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Tables) and other._content == self._content
-
-
-@lru_cache(maxsize=KEPT)
-def _read(tables: _Tables) -> Inputs:
-    sheets = tuple(
-        Sheet(name, "", "", "", (part,)) for name, part in tables.parts.items()
-    )
-    book: Book = ArgumentBook(tables.parts, tables.blocks)
-    wrong = [_wrong_headings(name, part, book) for name, part in tables.parts.items()]
-    found = Inputs(problems=[problem for each in wrong for problem in each])
-    if found.problems:
-        return found
-    return read_inputs(book, Template("schedule_4a", "", "", sheets))
-
-
-@lru_cache(maxsize=KEPT)
-def _calculated(kind: Kind, tables: _Tables) -> tuple[Any, Sequence[Problem]]:
-    try:
-        return engines.calculate(kind, _read(tables))
-    except BlockedError as blocked:
-        return None, blocked.problems
-
-
-def _wrong_headings(name: str, part: Table | Form, book: Book) -> list[Problem]:
-    """A problem for each heading or label that a table or form lacks."""
-    if isinstance(part, Table):
-        standing = book.standing(part.name)
-        there = {" ".join(h.split()) for h in standing.headings} if standing else set()
-        missing = [c.heading for c in part.columns if c.heading not in there]
-    else:
-        missing = [
-            c.heading
-            for c in part.columns
-            if not book.standing(part.cell_name(c.field))
-        ]
-    what = "heading" if isinstance(part, Table) else "label"
-    says = f"lacks the {what} “{{}}”. It needs {part.name}, {what}s and all."
-    key = Key(name, "", "")
-    return [Problem(Grade.BLOCKING, says.format(one), key) for one in missing]
-
-
-def _is_empty(part: Table | Form, block: Block) -> bool:
-    cells: list[Raw] = (
-        [cell for row in block[1:] for cell in row]
-        if isinstance(part, Table)
-        else [cell for row in block for cell in row[1:2]]
-    )
-    return all(cell is None or cell == "" for cell in cells)
+        return GivenTables(tables)
 
 
 def _shape(block: Block) -> tuple[int, int]:

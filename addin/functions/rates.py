@@ -36,7 +36,7 @@ def wpb_rate(given: Given) -> Answer:
     name = given.need("rate_name", given.text("rate_name"))
     book, applies_to = _book(given), given.text("applies_to") or ""
     rows: list[list[Decimal | str | None]] = []
-    for [year] in (row[:1] for row in given.years("years")):
+    for year in given.years("years"):
         if year is None:
             rows.append([None, None])
             continue
@@ -71,7 +71,7 @@ def wpb_uplift(given: Given) -> Answer:
     form = _form(given)
     book = _book(given)
     pairs = zip(given.years("from_years"), given.years("to_years"), strict=True)
-    return [[_factor(given, book, (old[0], new[0]), form)] for old, new in pairs]
+    return [[_factor(given, book, pair, form)] for pair in pairs]
 
 
 def _factor(

@@ -23,13 +23,13 @@ def wpb_attribution(given: Given) -> Answer:
     given.same_shape("spend", "numerators", "denominators")
     columns = [given.numbers(name) for name in ("spend", "numerators", "denominators")]
     return [
-        _attributed(given, place, [row[0] for row in rows])
-        for place, rows in enumerate(zip(*columns, strict=True), start=1)
+        _attributed(given, place, row)
+        for place, row in enumerate(zip(*columns, strict=True), start=1)
     ]
 
 
 def _attributed(
-    given: Given, place: int, row: list[Decimal | None]
+    given: Given, place: int, row: tuple[Decimal | None, ...]
 ) -> list[Decimal | None]:
     spend, numerator, denominator = row
     if spend is None and numerator is None and denominator is None:

@@ -25,6 +25,7 @@ TABLE_TOP = FIRST_ROW + 1
 WHY_ROWS = 12
 NOTHING = "Nothing is wrong with what was given."
 SAME, NO_ADD_IN = "Pass", "Look: the functions do not answer. Is the WPB add-in there?"
+REFUSED = "Look: a function refuses; see below why a live figure shows an error"
 DIFFERENT = "Look: inputs have changed since Calculate, or figures were typed over"
 
 
@@ -40,19 +41,30 @@ def live_sheet(parts: Sequence[Part], state: Block) -> Sheet:
     )
 
 
-def state_block(areas: Sequence[str], differences: Sequence[str]) -> Block:
+def state_block(
+    areas: Sequence[str],
+    differences: Sequence[str],
+    totals: Sequence[tuple[str, str]] = (),
+) -> Block:
     """The sheet's own check.
 
     Args:
         areas: Places of live figures, in braces.
         differences: Places of differences, in braces.
+        totals: Places of all live and of all filled figures, so that a row that is
+            there no longer is a difference too.
     """
     errors = "+".join(f"SUMPRODUCT(ISERROR({area})*1)" for area in areas)
     differing = "+".join(
         f'SUMPRODUCT(({area}<>"")*({area}<>0))' for area in differences
     )
+    differing += "".join(
+        f"+(ROUND(SUM({live_all})-SUM({filled_all}),2)<>0)*1"
+        for live_all, filled_all in totals
+    )
+    refused = f'IF(ISERROR({{Live_Why.says#1}}),"{NO_ADD_IN}","{REFUSED}")'
     formula = (
-        f'=IF(Manifest_Calculated_At="","Not yet",IF({errors}>0,"{NO_ADD_IN}",'
+        f'=IF(Manifest_Calculated_At="","Not yet",IF({errors}>0,{refused},'
         f'IF({differing}>0,"{DIFFERENT}","{SAME}")))'
     )
     return Block(
@@ -103,6 +115,35 @@ def in_rows_of(
     placed = {row: by_code.get(str(code)) for row, code in done.column(table, field)}
     last = max((row for row, found in placed.items() if found), default=TABLE_TOP - 1)
     return [placed.get(row) or {} for row in range(TABLE_TOP, last + 1)]
+
+
+def in_filled(block: str, code: str, field: str) -> str:
+    """The formula of the filled figure of a live row's code; blank where there is none.
+
+    Args:
+        block: The block that Calculate fills.
+        code: Its field of codes.
+        field: The field of the figure.
+    """
+    codes = f"{{{block}.{code}}}"
+    return (
+        f'=IF(ISERROR({{code}}),"",IF({{code}}="","",IF(COUNTIF({codes},{{code}})=0,"",'
+        f"SUMIFS({{{block}.{field}}},{codes},{{code}}))))"
+    )
+
+
+def less(live_cell: str, filled_cell: str, digits: int = 2) -> str:
+    """The formula of a difference; a blank beside a figure is one too.
+
+    Args:
+        live_cell: The place of the live figure, in braces.
+        filled_cell: The place of the filled one.
+        digits: Decimal places that count.
+    """
+    return (
+        f'=IF(ISERROR({live_cell}),"",IF(AND({live_cell}="",{filled_cell}=""),"",'
+        f"ROUND(N({live_cell})-N({filled_cell}),{digits})))"
+    )
 
 
 def by_year(
@@ -160,11 +201,9 @@ def _difference_years(name: str, kind: ValueKind) -> tuple[Column, ...]:
     made = year_columns(kind, Style.CALCULATED)
 
     def formula(field: str) -> Callable[[int], str]:
-        return lambda index: (
-            f'=IF(ISERROR({{{name}.{field}#{index + 1}}}),"",'
-            f'IF({{{name}.{field}#{index + 1}}}="","",'
-            f"ROUND({{{name}.{field}#{index + 1}}}"
-            f"-{{{name}_Filled.{field}#{index + 1}}},2)))"
+        return lambda index: less(
+            f"{{{name}.{field}#{index + 1}}}",
+            f"{{{name}_Filled.{field}#{index + 1}}}",
         )
 
     return tuple(replace(column, formula=formula(column.field)) for column in made)

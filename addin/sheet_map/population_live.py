@@ -7,6 +7,8 @@ from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import PERSONS, SHARE, TEXT, WEIGHTED
 from addin.sheet_map.live_blocks import (
     by_year,
+    in_filled,
+    less,
     live,
     live_sheet,
     state_block,
@@ -66,14 +68,13 @@ SHARES = Block(
             "filled",
             "Share, as filled",
             SHARE,
-            '=IF(ISERROR({live}),"",IF({live}="","",'
-            "SUMIFS({Weighted_Shares.share},{Weighted_Shares.row_code},{code})))",
+            in_filled("Weighted_Shares", "row_code", "share"),
         ),
         native(
             "difference",
             "Difference",
             SHARE,
-            '=IF(ISERROR({live}),"",IF({live}="","",ROUND({live}-{filled},12)))',
+            less("{live}", "{filled}", 12),
         ),
     ),
     30,
@@ -88,5 +89,6 @@ POPULATION_LIVE = live_sheet(
     state_block(
         ("{Live_Population.code:year_11}", "{Live_Shares.code:live}"),
         ("{Live_Population_Difference.year_01:year_11}", "{Live_Shares.difference}"),
+        (("{Live_Shares.commissioner}", "{Weighted_Shares.commissioner}"),),
     ),
 )

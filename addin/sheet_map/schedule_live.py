@@ -13,6 +13,7 @@ from addin.sheet_map.live_blocks import (
     by_year,
     difference,
     in_rows_of,
+    less,
     live,
     live_sheet,
     state_block,
@@ -87,7 +88,7 @@ FORECAST = Block(
             "Difference",
             PENCE,
             '=IF(ISERROR({code}),"",IF({code}="","",'
-            "IF(ISERROR({filled}),{live},ROUND({live}-{filled},2))))",
+            "IF(ISERROR({filled}),{live},ROUND(N({live})-N({filled}),2))))",
         ),
     ),
     LINES,
@@ -128,7 +129,7 @@ INSTALMENTS = Block(
             "difference",
             "Difference",
             PENCE,
-            '=IF(ISERROR({start}),"",IF({start}="","",ROUND({live}-{filled},2)))',
+            less("{live}", "{filled}"),
         ),
     ),
     132,
@@ -177,7 +178,7 @@ VARIATION_SAME = Block(
             "Difference",
             INTEGER,
             '=IF(ISERROR({Live_Variation.reason#1}),"",'
-            'IF({Live_Variation.reason#1}="","",'
+            'IF(AND({Live_Variation.reason#1}="",{Statement.answer#1}=""),"",'
             "IF({Live_Variation.reason#1}={Statement.answer#1},0,1)))",
         ),
     ),
@@ -240,6 +241,10 @@ SCHEDULE_LIVE = live_sheet(
             "{Live_Variation_Same.difference}",
             "{Live_Forecast.difference}",
             "{Live_Instalments.difference}",
+        ),
+        (
+            ("{Live_Forecast.year_01:year_11}", "{Forecast.year_01:year_11}"),
+            ("{Live_Instalments.live}", "{Instalments.total}"),
         ),
     ),
 )

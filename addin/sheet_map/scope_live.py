@@ -6,7 +6,9 @@ from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CODE, PENCE
 from addin.sheet_map.live_blocks import (
     difference,
+    in_filled,
     in_rows_of,
+    less,
     live,
     live_sheet,
     state_block,
@@ -47,14 +49,13 @@ BASELINE = Block(
             "filled",
             "Baseline, as filled",
             PENCE,
-            '=IF(ISERROR({live}),"",IF({live}="","",'
-            "SUMIFS({Baseline_By_Line.pounds},{Baseline_By_Line.code},{code})))",
+            in_filled("Baseline_By_Line", "code", "pounds"),
         ),
         native(
             "difference",
             "Difference",
             PENCE,
-            '=IF(ISERROR({live}),"",IF({live}="","",ROUND({live}-{filled},2)))',
+            less("{live}", "{filled}"),
         ),
     ),
     LINES,
@@ -66,5 +67,9 @@ BASELINE = Block(
 
 SCOPE_LIVE = live_sheet(
     (why_block(TABLES, function="WPB_BASELINE"), BASELINE),
-    state_block(("{Live_Baseline.code:live}",), ("{Live_Baseline.difference}",)),
+    state_block(
+        ("{Live_Baseline.code:live}",),
+        ("{Live_Baseline.difference}",),
+        (("{Live_Baseline.live}", "{Baseline_By_Line.pounds}"),),
+    ),
 )

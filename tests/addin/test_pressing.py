@@ -13,7 +13,7 @@ from addin.press import PRESSED, press
 from addin.registry import BUTTONS
 from addin.sheet_map.grid import Block
 from tests.addin.packs import NOW, values_in, wpb
-from tests.addin.pressing import SITUATIONS
+from tests.addin.pressing import SITUATIONS, with_lists
 from tests.book.hosts import InExcel
 from tests.spreadsheet.person import SetPerson
 
@@ -152,6 +152,26 @@ def test_cancelled_or_without_a_cell_nothing_happens(demo):
     person = SetPerson(cell="Cover!B8", typed=["Growth!C9"])
     press("explain", LiveBook(open_book.open), person, NOW)
     assert "Growth!C9 holds" in person.shown[-1][1]
+
+
+def test_cancelled_after_the_files_were_chosen_nothing_is_imported(demo):
+    with_lists(demo)
+    open_book = InExcel(demo / "population.xlsm")
+    before = entries_and_results(LiveBook(open_book.open))
+    person = SetPerson(chosen=[demo / "lists.csv"], typed=[None])
+    press("import", LiveBook(open_book.open), person, NOW)
+    assert person.shown == []
+    assert entries_and_results(LiveBook(open_book.open)) == before
+
+
+def test_a_hidden_sheet_stops_the_button_in_one_sentence(demo):
+    open_book = InExcel(demo / "population.xlsm")
+    open_book.backend.sheets["Audit"].visible = False
+    person = SetPerson()
+    press("calculate", LiveBook(open_book.open), person, NOW)
+    message = person.shown[-1][1]
+    assert "hidden sheets that would be written: Audit. Show them" in message
+    assert len(message) < 400
 
 
 def test_whatever_fails_is_told_in_words(demo, monkeypatch):

@@ -85,7 +85,8 @@ def test_a_table_without_the_year_is_offered_what_is_out():
         (OfferKind.LACKING, Decimal("0.0415"))
     ]
     assert offers[0].says == (
-        "Cost uplift factor (cost_uplift) for 2025/26: 4.15% (published), out on 4 April 2025. "
+        "Cost uplift factor (cost_uplift) for 2025/26: 4.15% (published), out on "
+        "4 April 2025. "
         "2025/26 NHS Payment Scheme (NHS England), Payment scheme web page."
     )
 

@@ -67,7 +67,9 @@ def test_files_are_those_chosen_and_none_if_it_was_cancelled(
     assert excel.asked[0]["MultiSelect"] is True
 
 
-@pytest.mark.parametrize(("typed", "answer"), [(False, ""), (" all ", "all")])
+@pytest.mark.parametrize(
+    ("typed", "answer"), [(False, None), ("", ""), (" all ", "all")]
+)
 def test_an_answer_is_what_was_typed_and_nothing_if_it_was_cancelled(
     person, excel, typed, answer
 ):

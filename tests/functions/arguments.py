@@ -1,7 +1,7 @@
 """A workbook's tables as a host hands them to a worksheet function."""
 
 from addin.book.file import FileBook
-from addin.functions.given import PARTS
+from addin.functions.given_tables import PARTS
 from addin.package.addresses import Area
 from addin.package.cell import CellError, Kind
 from addin.sheet_map.grid import Table

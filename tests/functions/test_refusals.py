@@ -45,7 +45,8 @@ def test_a_table_without_a_heading_says_which(given):
     blocks = copied(given["schedule_4a"])
     blocks[2][0][0] = "Kode"
     assert refused("WPB_FORECAST", blocks) == [
-        "lacks the heading “Line code”. It needs Baseline, headings and all."
+        "lacks the heading “Line code”, or has it twice. It needs Baseline, headings "
+        "and all."
     ]
 
 
@@ -81,6 +82,81 @@ def test_text_an_unknown_year_and_an_unknown_rate_are_refused(given):
     assert "2090/91" in far[-1]
     assert refused("WPB_SPLIT", [[["ten"]], [[1.0]]])
     assert refused("WPB_SPLIT", [[[10.0]], [[0.0]]])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [[CellError("#REF!")]],
+        [["junk"]],
+        [["a", "b"]],
+        [["AC01", "Emergency admissions", 5.0]],
+    ],
+    ids=["an error", "one cell", "two cells", "a row without headings"],
+)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_what_is_no_table_is_refused_and_never_taken_for_a_blank_one(
+    given, block, place
+):
+    blocks = [*given["schedule_4a"]]
+    blocks[place] = block
+    assert "lacks the" in refused("WPB_WPAP", blocks)[0]
+    assert any(call("WPB_WHY", [[["WPB_WPAP"]], *blocks])[0])
+
+
+def test_an_error_in_a_table_that_is_blank_but_for_it_is_refused(given):
+    blocks = copied(given["schedule_4a"])
+    for row in blocks[2][1:]:
+        row[:] = [None] * len(row)
+    blocks[2][3][4] = CellError("#N/A")
+    assert refused("WPB_FORECAST", blocks)
+
+
+def test_a_heading_or_a_label_that_stands_twice_is_refused(given):
+    blocks = copied(given["schedule_4a"])
+    for row in blocks[2]:
+        row.append(row[blocks[2][0].index("Baseline (£)")])
+    blocks[2][0][-1] = "Baseline (£) "
+    assert "“Baseline (£)” stands twice" in refused("WPB_FORECAST", blocks)[0]
+    blocks = copied(given["schedule_4a"])
+    blocks[0].append(list(blocks[0][0]))
+    assert "or has it twice" in refused("WPB_FORECAST", blocks)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "blocks"),
+    [
+        ("WPB_SPLIT", [[[100.0]], [[1.0, 2.0, 3.0]]]),
+        ("WPB_HEADROOM", [[[5.0, 6.0]], [[1.0, 2.0]], [[1.0, 1.0]]]),
+        ("WPB_ATTRIBUTION", [[[5.0, 6.0]], [[1.0, 2.0]], [[1.0, 1.0]]]),
+    ],
+)
+def test_a_block_of_several_columns_is_refused_and_not_cut_to_the_first(name, blocks):
+    assert "needs one column" in refused(name, blocks)[0]
+
+
+def test_a_blank_beside_a_figure_is_never_nought():
+    assert "Type 0" in refused("WPB_HEADROOM", [[[5.0]], [[None]], [[0.0]]])[0]
+    halves = call("WPB_SPLIT", [[[100.0]], [[1.0], [None], [1.0]]])
+    assert halves == [[50.0], [""], [50.0]]
+
+
+@pytest.mark.parametrize("figure", [1e26, 1e300, float("inf"), float("nan")])
+def test_a_figure_that_no_budget_holds_is_refused_in_words(given, figure):
+    blocks = copied(given["schedule_4a"])
+    blocks[2][1][blocks[2][0].index("Baseline (£)")] = figure
+    assert refused("WPB_FORECAST", blocks)
+    assert any(call("WPB_WHY", [[["WPB_FORECAST"]], *blocks])[0])
+    assert refused("WPB_SPLIT", [[[figure]], [[1.0]]])
+    assert refused("WPB_SPLIT", [[[1.0]], [[figure]]])
+    assert refused("WPB_ATTRIBUTION", [[[figure]], [[figure]], [[1.0]]])
+
+
+def test_no_cells_at_all_are_no_block(given):
+    assert "is no block of cells." in refused("WPB_SPLIT", [[[1.0]], []])
+    assert "is no block of cells." in refused("WPB_SPLIT", [[[1.0]], [[]]])
+    blocks = [*given["schedule_4a"][:4], []]
+    assert "is no block of cells." in refused("WPB_WPAP", blocks)
 
 
 def test_blank_tables_give_blanks_and_no_reason(given):

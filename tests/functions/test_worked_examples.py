@@ -31,8 +31,8 @@ def test_headroom_by_stream_in_millions():
             column(180_000_000.0, 24_300_000.0),
             column(175_000_000.0, 30_000_000.0),
             column(100_000.0, 200_000.0),
-            column(2_000_000.0, None),
-            column(4_000_000.0, None),
+            column(2_000_000.0, 0.0),
+            column(4_000_000.0, 0.0),
         ],
     )
     assert answer == [[3_900_000.0], [500_000.0]]

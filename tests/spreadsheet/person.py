@@ -10,7 +10,7 @@ class SetPerson:
 
     Attributes:
         chosen: The files that it chooses when it is asked; none cancels.
-        typed: What it types, one question after the other; "" once there is no more.
+        typed: What it types, one question after the other; None once there is no more.
         cell: The selected cell, as "Sheet!B7".
         said: The progress that it saw.
         shown: The messages that it saw: title and text.
@@ -33,7 +33,7 @@ class SetPerson:
 
     def ask(self, question):
         self.asked.append(question)
-        return self.typed.pop(0) if self.typed else ""
+        return self.typed.pop(0) if self.typed else None
 
     def selected(self):
         return self.cell

@@ -128,6 +128,37 @@ def test_text_where_a_number_belongs_is_refused_in_words(typed_over):
     assert document.cell(LIVE, live.address) is None
     says = cell_of(kind, "Live_Why", 0, "says")
     assert "holds “1.2m”" in document.cell(LIVE, says.address)
+    # The add-in is there: nobody is sent to IT for a slip of the typing.
+    assert live_check(document).startswith("Look: a function refuses")
+
+
+def test_a_live_figure_that_vanishes_is_a_difference(typed_over):
+    # A blank beside a filled figure is no agreement.
+    document = typed_over["scope"]
+    lines = typed_over["scope"].read(("Scope", "A7:A60"))[0]
+    row = [line[0] for line in lines].index("MH04")
+    for name, value in (("in_scope", 0), ("out_of_scope_reason", "By agreement")):
+        at = cell_of("scope", "Service_Lines", row, name)
+        document.write((at.sheet, at.address, value))
+    document.recalculate()
+    assert live_check(document).startswith("Look: inputs have changed")
+    people = typed_over["population"]
+    ends = cell_of("population", "Contract", 0, "end")
+    people.write(
+        (ends.sheet, ends.address, people.cell(ends.sheet, ends.address) - 366)
+    )
+    people.recalculate()
+    assert live_check(people).startswith("Look: inputs have changed")
+    schedule = typed_over["schedule_4a"]
+    funders = Places(template_of("schedule_4a")).by_name["Funders"]
+    for index in range(8):
+        for column in funders.part.columns:
+            at = funders.cell(index, column.field)
+            schedule.write((at.sheet, at.address, None))
+    schedule.recalculate()
+    first = cell_of("schedule_4a", "Live_Budget", 0, "year_01")
+    assert schedule.cell(LIVE, first.address) == ""
+    assert live_check(schedule).startswith("Look: inputs have changed")
 
 
 def test_nothing_is_wrong_with_the_worked_pack(at_work):

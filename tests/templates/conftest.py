@@ -9,7 +9,7 @@ from addin.sheet_map.columns import Column, native, year_columns, year_fields
 from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Block, Chart, Sheet, Table
 from addin.sheet_map.kinds import PENCE
-from addin.sheet_map.live_blocks import live_sheet, state_block
+from addin.sheet_map.live_blocks import live_sheet, state_block, why_block
 from addin.sheet_map.templates import TEMPLATES
 from workbook_templates.build import build_one
 from workbook_templates.checklist.built import Built
@@ -55,7 +55,10 @@ def small_template():
         Contents(
             (practices_sheet(),),
             (forecast_sheet(),),
-            live_sheet((), state_block(("{Forecast.line}",), ("{Forecast.all}",))),
+            live_sheet(
+                (why_block("{Practices[]}", function="WPB_WPAP"),),
+                state_block(("{Forecast.line}",), ("{Forecast.all}",)),
+            ),
             (nil,),
             ("# Order of work", "1. Practices. 2. Calculate."),
         ),

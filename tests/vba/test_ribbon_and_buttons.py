@@ -73,7 +73,9 @@ def test_a_button_shows_its_words():
     (found,) = ribbon_buttons([button("check")])
     assert found.get("label") == "Check"
     assert found.get("screentip") == button("check").says
-    assert found.get("supertip") == "Reads: everything. Writes: nothing."
+    assert found.get("supertip") == (
+        f"Reads: {button('check').reads}. Writes: {button('check').writes}."
+    )
 
 
 def test_awkward_words_come_through_the_xml():

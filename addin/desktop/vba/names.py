@@ -27,7 +27,8 @@ _LIST = """
     random randomize read redim rem reset resume return rset scale seek select set sgn
     shared single spc static step stop string sub system tab text then time to true type
     typeof unload unlock until variant vbasupport wend while width with withevents write
-    xor
+    xor abs cdecl deflnglng
+    deflngptr lineinput vb_base
 """
 WORDS = frozenset(_LIST.split())
 """What VBA or LibreOffice Basic keeps for itself."""
