@@ -52,8 +52,8 @@ def _listed(path: Path) -> dict[str, str]:
     return {m.group(2): m.group(1).lower() for _, m in found if m}
 
 
-def packaged() -> Mapping[str, str]:
-    """The SHA-256 of each file of the product, as its package was built with it.
+def packaged() -> Mapping[Path, str]:
+    """By its place the SHA-256 of each file of the installed product, as it was built.
 
     Empty where the product runs from its source: then there is nothing to check with.
     """
@@ -62,7 +62,9 @@ def packaged() -> Mapping[str, str]:
     except PackageNotFoundError:
         return {}
     return {
-        file.as_posix(): base64.urlsafe_b64decode(f"{file.hash.value}==").hex()
+        Path(str(file.locate())).resolve(): base64.urlsafe_b64decode(
+            f"{file.hash.value}=="
+        ).hex()
         for file in there
         if file.hash and file.hash.mode == "sha256"
     }

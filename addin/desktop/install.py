@@ -121,7 +121,7 @@ def _check_copies(wish: Wish, there: Places, before: Record | None) -> None:
             raise RefusedError(
                 source, "is missing from this installation. Install the product again."
             )
-        built = known.get(f"workbook_templates/{source.name}")
+        built = known.get(source.resolve())
         if built and built != sha256(source):
             raise RefusedError(
                 source,

@@ -7,7 +7,7 @@ from addin.sheet_map.columns import Filled, plain
 from addin.sheet_map.schedule_figures import cell_code, cells, results
 from wpb_engine.contract.instalments import whole_weights
 from wpb_engine.financial_year import FinancialYear
-from wpb_engine.tables.words import Element
+from wpb_engine.tables.words import Element, InstalmentMethod, YearBasis
 
 CELLS = 16
 """Printed cells of Schedule 4A that the sheets are built for."""
@@ -169,6 +169,15 @@ def anticipated_rows(calculated: Calculated) -> list[Filled]:
     ]
 
 
+PLAIN_WORDS = {
+    YearBasis.MARCH: "31 March",
+    YearBasis.ANNIVERSARY: "the anniversary of the start",
+    InstalmentMethod.BALANCE_LAST: "stand in the last instalment of a year",
+    InstalmentMethod.SPREAD: "are spread over the year",
+}
+"""The contract's choices as the schedule prints them."""
+
+
 def facts(calculated: Calculated) -> list[Filled]:
     """What stands at the head of the schedule."""
     found = results(calculated)
@@ -184,9 +193,10 @@ def facts(calculated: Calculated) -> list[Filled]:
         f"{of.as_at:%d %B %Y}",
         schedule.method,
         f"Cost uplift and efficiency combine in the {of.uplift_form} form.",
-        f"Contract years end on: {of.year_basis}; financial years are shared by "
-        f"{of.share_basis}.",
-        f"Monthly, weights {of.instalment_weights}, odd pence {of.instalment_method}.",
+        f"Contract years end on {PLAIN_WORDS[of.year_basis]}; financial years are "
+        f"shared by {of.share_basis}.",
+        f"Monthly, weights {of.instalment_weights}; odd pence "
+        f"{PLAIN_WORDS[of.instalment_method]}.",
         f"Population counted as {of.count_basis}; the WPAP is adjusted for "
         "population size and composition only.",
         f"{of.status}" + (f", agreed {of.agreed_on:%d %B %Y}" if of.agreed_on else ""),

@@ -115,8 +115,8 @@ def test_a_folder_without_our_wheel_is_refused(pc, wheels):
 
 
 def test_a_built_file_that_is_not_as_it_was_packaged_is_refused(pc, wish, monkeypatch):
-    name = f"workbook_templates/{ADDIN}"
-    monkeypatch.setattr(installing, "packaged", lambda: {name: "0" * 64})
+    place = (wish.built / ADDIN).resolve()
+    monkeypatch.setattr(installing, "packaged", lambda: {place: "0" * 64})
     with pytest.raises(RefusedError, match="is not as it was published"):
         installed(pc, wish)
     assert pc.everything() == set()
