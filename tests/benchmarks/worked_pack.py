@@ -11,7 +11,7 @@ from pathlib import Path
 from addin import pack, undo
 from addin.book.file import FileBook
 from addin.fill_table import form_edits, table_edits
-from addin.functions import given
+from addin.functions import given_tables
 from addin.functions.tables import BUDGET, PEOPLE, SCOPE
 from addin.sheet_map.grid import Form, Table
 from addin.stale import write_inputs
@@ -38,8 +38,8 @@ def worked_pack(folder: Path) -> dict[str, Path]:
 
 def forget() -> None:
     """Let the next call of a function read and calculate anew."""
-    given._read.cache_clear()
-    given._calculated.cache_clear()
+    given_tables.read_tables.cache_clear()
+    given_tables.calculate_tables.cache_clear()
 
 
 def best(
