@@ -112,23 +112,18 @@ class _TableReading:
     def _places(self, standing: Standing) -> dict[str, int]:
         """Where each field's column stands, by its heading and never by position."""
         headings = [" ".join(heading.split()) for heading in standing.headings]
-        found = {heading: number for number, heading in enumerate(headings)}
         places = {}
         for column in self.table.columns:
-            if headings.count(column.heading) > 1:
-                says = (
-                    f"The heading “{column.heading}” stands twice in the table "
-                    f"{self.table.name} on the sheet {standing.sheet}."
-                )
-                self.inputs.problems.append(missing(says))
-            elif column.heading in found:
-                places[column.field] = found[column.heading]
-            else:
-                says = (
-                    f"The heading “{column.heading}” is missing from the table "
-                    f"{self.table.name} on the sheet {standing.sheet}."
-                )
-                self.inputs.problems.append(missing(says))
+            count = headings.count(column.heading)
+            if count == 1:
+                places[column.field] = headings.index(column.heading)
+                continue
+            how = "stands twice in" if count else "is missing from"
+            says = (
+                f"The heading “{column.heading}” {how} the table {self.table.name} on "
+                f"the sheet {standing.sheet}."
+            )
+            self.inputs.problems.append(missing(says))
         return places
 
     def _note_beyond(self, standing: Standing) -> None:

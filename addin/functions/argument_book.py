@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 
 from addin.book.excel_cells import BLANK, PLAIN
+from addin.book.excel_cells import cell_of as excel_cell
 from addin.book.protocol import Edit, Standing
 from addin.package.addresses import Area
 from addin.package.cell import Cell, CellError, Kind
@@ -25,17 +26,14 @@ def cell_of(value: Raw) -> Cell:
     >>> cell_of(0.1).text, cell_of(None).kind.value
     ('0.1', 'blank')
     """
-    if value is None or value == "":
-        return BLANK
-    if isinstance(value, int | float) and not isfinite(value):
-        return Cell(Kind.ERROR, "#NUM!", None, PLAIN)
-    if isinstance(value, bool):
-        return Cell(Kind.BOOLEAN, "TRUE" if value else "FALSE", None, PLAIN)
     if isinstance(value, CellError):
         return Cell(Kind.ERROR, value.code, None, PLAIN)
-    if isinstance(value, str):
-        return Cell(Kind.TEXT, value, None, PLAIN)
-    return Cell(Kind.NUMBER, repr(float(value)), None, PLAIN)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # A host's whole number is a number here; errors come as a CellError.
+        value = float(value)
+        if not isfinite(value):
+            return Cell(Kind.ERROR, "#NUM!", None, PLAIN)
+    return BLANK if value == "" else excel_cell(value, None)
 
 
 class ArgumentBook:

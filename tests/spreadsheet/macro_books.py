@@ -4,13 +4,12 @@ import zipfile
 from pathlib import Path
 
 import xlsxwriter
-from pyopenvba import ExcelFile
+
+from addin.desktop.vba.module_text import windows_text
+from workbook_templates.finish import CONTENT_TYPES, save
+from workbook_templates.macros import WITH_MACROS, with_project, with_type
 
 BRIDGE = Path(__file__).with_name("lo_bridge.bas")
-MACRO_BOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-PLAIN_BOOK = (
-    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-)
 FUNCTIONS = """Attribute VB_Name = "WpbFunctions"
 Function WPB_ONE(amount)
     WPB_ONE = WpbCall("WPB_ONE", Array(amount))
@@ -40,20 +39,7 @@ def macro_book(path, fill):
         fill(book)
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        PLAIN_BOOK, MACRO_BOOK
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    with ExcelFile(str(path)) as file:
-        project = file.add_vba_project()
-        project.add_module("WpbFunctions", crlf(FUNCTIONS))
-        project.add_module("WpbButtons", crlf(BUTTONS))
-        project.add_module("WpbBridge", crlf(BRIDGE.read_text(encoding="utf-8")))
-        file.save()
+    parts[CONTENT_TYPES] = with_type(parts[CONTENT_TYPES], WITH_MACROS)
+    texts = (FUNCTIONS, BUTTONS, BRIDGE.read_text(encoding="utf-8"))
+    save(with_project(parts, [windows_text(text) for text in texts]), path)
     return path
-
-
-def crlf(text):
-    return text.replace("\n", "\r\n")
