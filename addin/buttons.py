@@ -13,6 +13,7 @@ from addin.explain import explain
 from addin.explain.spot import NotAFigureError
 from addin.fill_table import table_edits
 from addin.headline import headline
+from addin.package.refusal import RefusedError
 from addin.report import Report, lines_of
 from addin.sheet_map.grid import Table
 from addin.sources import changed_sources
@@ -34,6 +35,11 @@ from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.contract import Contract
 
 Say = Callable[[str], None]
+WRITTEN = "calculated and written"
+UNSAVED = (
+    "calculated and filled in, as it is open here: save it, as the two others stand on "
+    "the same figures"
+)
 EVERY = "all"
 """The word that stands for every rate that the library offers."""
 
@@ -79,13 +85,34 @@ def _checked(workbook: Workbook, problems: list[Problem], *, brief: bool) -> Rep
     return Report(workbook.book.name, lines, says, stopped=stopped, brief=brief)
 
 
-def calculate_folder(folder: Path, now: datetime, say: Say) -> list[Report]:
-    """Calculate a folder's whole chain."""
+def calculate_folder(
+    folder: Path, now: datetime, say: Say, here: Book | None = None
+) -> list[Report]:
+    """Calculate a folder's whole chain; `here` is the workbook of it that is open."""
     try:
-        done = pack.refresh(folder, now, say)
+        done = pack.refresh(folder, now, say, here)
     except pack.PackBlockedError as blocked:
         return [_stopped(book, problems) for book, problems in blocked.workbooks]
-    return [_done(one.path.name, one.calculated) for one in done]
+    return [
+        _done(one.path.name, one.calculated, UNSAVED if one.is_open else WRITTEN)
+        for one in done
+    ]
+
+
+def refresh_chain(book: Book, now: datetime, say: Say) -> list[Report]:
+    """Calculate the chain that an open workbook is one of, in the folder it lies in.
+
+    Raises:
+        RefusedError: It lies in no folder of this computer, or its folder holds no
+            such chain, or one of the others is open.
+    """
+    if book.place is None:
+        raise RefusedError(
+            book.name,
+            "lies in no folder of this computer. Save it beside the other two "
+            "workbooks, and press the button again.",
+        )
+    return calculate_folder(book.place.parent, now, say, book)
 
 
 def calculate_book(book: Book, now: datetime, say: Say) -> list[Report]:
@@ -186,11 +213,10 @@ def _stopped(workbook: Workbook, problems: Sequence[Problem]) -> Report:
     return Report(workbook.book.name, lines, says, stopped=True)
 
 
-def _done(name: str, calculated: Calculated) -> Report:
+def _done(name: str, calculated: Calculated, says: str = WRITTEN) -> Report:
     template = template_of(calculated.kind)
     lines = lines_of(calculated.problems, calculated.locate, template)
-    says = ("calculated and written",)
-    return Report(name, lines, says, headline(calculated), brief=True)
+    return Report(name, lines, (says,), headline(calculated), brief=True)
 
 
 def explain_cell(book: Book, cell: str, now: datetime) -> list[Report]:

@@ -202,7 +202,10 @@ def check(book: BookPath, *, as_json: Json = False) -> None:
 def calculate(
     book: Annotated[
         Path,
-        typer.Argument(help="A workbook of ours, or a folder with one of each kind."),
+        typer.Argument(
+            help="A workbook of ours; or a folder with one of each kind, whose whole "
+            "chain is calculated."
+        ),
     ],
     *,
     as_json: Json = False,

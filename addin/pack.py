@@ -42,10 +42,12 @@ class Done:
     Attributes:
         path: Its file.
         calculated: What was calculated.
+        is_open: Whether it is open here: filled, and not yet saved.
     """
 
     path: Path
     calculated: Calculated
+    is_open: bool = False
 
 
 def new(folder: Path, contract: Contract | None) -> list[Path]:
@@ -112,22 +114,24 @@ def demo(folder: Path, now: datetime, say: Say) -> list[Done]:
     return refresh(folder, now, say)
 
 
-def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
+def refresh(
+    folder: Path, now: datetime, say: Say, here: Book | None = None
+) -> list[Done]:
     """Calculate the whole chain: population, scope, schedule; all three or none.
 
     Args:
         folder: Holds exactly one workbook of each kind, whatever they are called.
         now: The time for the stamps.
         say: Told what is being done.
+        here: The one of them that is open in front of the user: it is read and filled
+            where it is open, and not saved.
 
     Raises:
         RefusedError: A workbook is missing, there twice, or open elsewhere.
         BlockedError: One of them has a blocking problem; nothing is written.
     """
     paths = find_pack(folder)
-    for path in paths.values():
-        check_can_save(path)
-    there = {kind: open_workbook(FileBook(path)) for kind, path in paths.items()}
+    there = {kind: open_workbook(_book(path, here)) for kind, path in paths.items()}
     _stop_if_unreadable(there)
     contract = there["schedule_4a"]
     say("Calculating the population …")
@@ -143,15 +147,34 @@ def refresh(folder: Path, now: datetime, say: Say) -> list[Done]:
     budget = _calculated(schedule, now)
     ready = ((population, people), (scope, baseline), (schedule, budget))
     say("Writing the three workbooks …")
-    made = [new_edits(workbook, result) for workbook, result in ready]
-    for (workbook, result), edits in zip(ready, made, strict=True):
-        before = undo.held(
-            FileBook(paths[workbook.kind]), [*workbook.brought_in, *edits]
-        )
+    made = [(*one, new_edits(*one)) for one in ready]
+    # What is open goes first: a program refuses sooner than a file that can be saved.
+    for workbook, result, edits in sorted(made, key=lambda one: not _is(one[0], here)):
+        book = there[workbook.kind].book
+        before = undo.held(book, [*workbook.brought_in, *edits])
         workbook.book.write(edits)
         workbook.book.finish()
-        undo.keep(workbook.book, before, result)
-    return [Done(paths[workbook.kind], result) for workbook, result in ready]
+        undo.keep(book, before, result)
+    return [
+        Done(paths[workbook.kind], result, _is(workbook, here))
+        for workbook, result in ready
+    ]
+
+
+def _book(path: Path, here: Book | None) -> Book:
+    """The workbook of a file: the one that is open here, or the file itself.
+
+    Raises:
+        RefusedError: It is open elsewhere, or may not be written.
+    """
+    if here is not None and here.key == str(path.resolve()):
+        return here
+    check_can_save(path)
+    return FileBook(path)
+
+
+def _is(workbook: Workbook, here: Book | None) -> bool:
+    return here is not None and workbook.book.key == here.key
 
 
 def _with(

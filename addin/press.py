@@ -75,8 +75,16 @@ def _check(book: Book, _: Person, __: datetime) -> list[Report]:
 
 
 def _calculate(book: Book, person: Person, now: datetime) -> list[Report]:
-    reports = buttons.calculate_book(book, now, person.say)
-    if any(report.stopped for report in reports):
+    return _listed(book, buttons.calculate_book(book, now, person.say))
+
+
+def _refresh(book: Book, person: Person, now: datetime) -> list[Report]:
+    return _listed(book, buttons.refresh_chain(book, now, person.say))
+
+
+def _listed(book: Book, reports: list[Report]) -> list[Report]:
+    """The reports, with what stops this workbook listed on its Problems sheet."""
+    if any(report.stopped and report.workbook == book.name for report in reports):
         buttons.check_and_list(book)
     return reports
 
@@ -137,6 +145,7 @@ PRESSED: dict[str, Work] = {
     "bring-in": _bring_in,
     "check": _check,
     "calculate": _calculate,
+    "refresh": _refresh,
     "explain": _explain,
     "undo": _undo,
 }

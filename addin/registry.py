@@ -31,6 +31,7 @@ class Button:
         says: What it does, in one sentence.
         reads: What it reads.
         writes: What it writes; "" for nothing.
+        typed: What is typed behind `wpb`, where that is not the command's own word.
     """
 
     command: str
@@ -38,6 +39,12 @@ class Button:
     says: str
     reads: str
     writes: str
+    typed: str = ""
+
+    @property
+    def line(self) -> str:
+        """What is typed on the command line."""
+        return f"wpb {self.typed or self.command}"
 
 
 BUTTONS = (
@@ -86,9 +93,17 @@ BUTTONS = (
     Button(
         "calculate",
         "Calculate",
-        "Calculate the workbook; as a command also a folder’s whole chain.",
+        "Calculate the workbook: all its results, from what stands in it.",
         "everything",
         "all results",
+    ),
+    Button(
+        "refresh",
+        "Refresh chain",
+        "Calculate the three workbooks of the folder, each from the one before.",
+        "this workbook and the two beside it, which must be closed",
+        "all three, or none",
+        typed="calculate FOLDER",
     ),
     Button(
         "explain",

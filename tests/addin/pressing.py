@@ -83,6 +83,8 @@ SITUATIONS = (
     Pressed("calculate", "schedule_4a", "calculated and written", MORE),
     Pressed("calculate", "population", "calculated and written"),
     Pressed("calculate", "scope", "holds “1.2m”", WRONG, stops=True),
+    Pressed("refresh", "schedule_4a", "save it", MORE),
+    Pressed("refresh", "scope", "holds “1.2m”", WRONG, stops=True),
     Pressed("check", "scope", "holds “1.2m”", WRONG, stops=True),
     Pressed("check", "schedule_4a", "Open, "),
     Pressed(

@@ -4,16 +4,19 @@ Excel is a stand-in behind xlwings here (`tests/xlwings_engine`): it calculates 
 formula, so that what is compared is every cell without one.
 """
 
+from decimal import Decimal
+
 import pytest
 
 from addin.book.file import FileBook
 from addin.book.live import LiveBook
 from addin.import_words import option_names, read_words
 from addin.press import PRESSED, press
-from addin.registry import BUTTONS
+from addin.registry import BUTTONS, button
 from addin.sheet_map.grid import Block
-from tests.addin.packs import NOW, values_in, wpb
-from tests.addin.pressing import SITUATIONS, with_lists
+from addin.workbook import scalar
+from tests.addin.packs import KINDS, NOW, Typist, values_in, wpb
+from tests.addin.pressing import MORE, SITUATIONS, with_lists
 from tests.book.hosts import InExcel
 from tests.spreadsheet.person import SetPerson
 
@@ -35,9 +38,13 @@ def by_command(situation, folder):
     """Give the command on the file, and say what is then in its cells."""
     path = folder / f"{situation.kind}.xlsm"
     words = [word.format(folder) for word in situation.words]
-    at = ["--into", path] if situation.command == "import" else []
-    first = words if at else [path, *words]
-    ran = wpb(situation.command, *first, *at, "--json")
+    command, *typed = button(situation.command).line.split()[1:]
+    given = [path, *words]
+    if command == "import":
+        given = [*words, "--into", path]
+    if typed == ["FOLDER"]:
+        given = [folder]
+    ran = wpb(command, *given, "--json")
     assert ran.code == int(situation.stops)
     return ran
 
@@ -138,6 +145,93 @@ def test_a_half_filled_workbook_lists_what_it_needs_and_writes_no_figure(tmp_pat
     assert "blocking" in person.shown[-1][1]
     after = entries_and_results(LiveBook(open_book.open))
     assert {at[0] for at in after if after[at] != before[at]} == {"Problems"}
+
+
+def figures_of(book):
+    """The fingerprint of the figures that a workbook holds."""
+    return scalar(book, "Manifest_Figures")
+
+
+def test_the_chain_takes_what_is_typed_and_not_yet_saved(demo):
+    path = demo / "population.xlsm"
+    open_book = InExcel(path)
+    kept = {kind: figures_of(FileBook(demo / f"{kind}.xlsm")) for kind in KINDS}
+    typist = Typist(path)
+    place = typist.cell("Weighted_Populations", 0, "general_and_acute")
+    cell = open_book.open.sheets[place.sheet].range(place.address)
+    cell.value += 1000
+    person = SetPerson()
+    press("refresh", LiveBook(open_book.open), person, NOW)
+    shown = person.shown[-1][1]
+    assert "save it" in shown
+    assert shown.count("calculated and written") == 2
+    now = {kind: figures_of(FileBook(demo / f"{kind}.xlsm")) for kind in KINDS}
+    assert now["population"] == kept["population"]  # its file: not saved
+    assert now["scope"] != kept["scope"]
+    assert now["schedule_4a"] != kept["schedule_4a"]
+    # By hand what the chain does: type it into the file, and calculate the folder.
+    there = figures_of(LiveBook(open_book.open))
+    typist.put("Weighted_Populations", 0, "general_and_acute", Decimal(cell.value))
+    typist.done()
+    assert wpb("calculate", demo, "--json").code == 0
+    again = {kind: figures_of(FileBook(demo / f"{kind}.xlsm")) for kind in KINDS}
+    assert again == {**now, "population": there}
+
+
+def test_undo_takes_back_what_the_chain_filled_in_the_open_workbook(demo):
+    MORE(demo)
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    before = entries_and_results(LiveBook(open_book.open))
+    person = SetPerson()
+    press("refresh", LiveBook(open_book.open), person, NOW)
+    assert entries_and_results(LiveBook(open_book.open)) != before
+    press("undo", LiveBook(open_book.open), person, NOW)
+    assert "put back" in person.shown[-1][1]
+    assert entries_and_results(LiveBook(open_book.open)) == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda folder: (folder / "~$scope.xlsm").touch(), "open in another program"),
+        (lambda folder: (folder / "scope.xlsm").unlink(), "holds none"),
+        (
+            lambda folder: (folder / "more.xlsm").write_bytes(
+                (folder / "schedule_4a.xlsm").read_bytes()
+            ),
+            "holds more.xlsm, schedule_4a.xlsm",
+        ),
+    ],
+    ids=["another is open", "another is missing", "a kind is there twice"],
+)
+def test_the_chain_is_refused_and_nothing_is_changed(demo, spoil, says):
+    spoil(demo)
+    kept = {file: file.read_bytes() for file in demo.glob("*.xlsm")}
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    before = entries_and_results(LiveBook(open_book.open))
+    person = SetPerson()
+    press("refresh", LiveBook(open_book.open), person, NOW)
+    assert says in person.shown[-1][1]
+    assert entries_and_results(LiveBook(open_book.open)) == before
+    assert {file: file.read_bytes() for file in kept} == kept
+
+
+def test_what_refuses_in_excel_leaves_the_two_files_as_they_were(demo):
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    open_book.backend.read_only = True
+    kept = {file: file.read_bytes() for file in demo.glob("*.xlsm")}
+    person = SetPerson()
+    press("refresh", LiveBook(open_book.open), person, NOW)
+    assert "is open for reading only" in person.shown[-1][1]
+    assert {file: file.read_bytes() for file in kept} == kept
+
+
+def test_a_workbook_that_lies_in_no_folder_has_no_chain(demo):
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    open_book.backend.full_name = "https://example.sharepoint.com/budget.xlsm"
+    person = SetPerson()
+    press("refresh", LiveBook(open_book.open), person, NOW)
+    assert "lies in no folder of this computer" in person.shown[-1][1]
 
 
 def test_cancelled_or_without_a_cell_nothing_happens(demo):

@@ -36,7 +36,7 @@ def takes(function):
 def buttons():
     """A row for each button that is to be seen."""
     return [
-        row(f"**{b.label}**", b.says, b.writes or "nothing", f"`wpb {b.command}`")
+        row(f"**{b.label}**", b.says, b.writes or "nothing", f"`{b.line}`")
         for b in shown_buttons()
     ]
 
