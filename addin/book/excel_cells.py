@@ -111,6 +111,35 @@ def given_before(cell: Cell) -> Given:
     return cell.text or None
 
 
+def is_there(value: Given, held: object) -> bool:
+    """Whether a cell's `Value2` is what was written into it.
+
+    Numbers are compared at the fifteen digits at which they are read. TRUE may come
+    back as 1: another program than Excel has no other.
+
+    >>> is_there("1-2", 44928.0), is_there(0.1, 0.1), is_there(None, "")
+    (False, True, True)
+    """
+    if value is None:
+        return held is None or held == ""
+    if isinstance(value, CellError):
+        return cell_of(held, "").text == value.code
+    if isinstance(value, str) or isinstance(held, str):
+        return held == value
+    if isinstance(value, bool):
+        return held == value
+    return isinstance(held, float) and fifteen(held) == fifteen(value)
+
+
+def fifteen(number: float) -> float:
+    """A number at fifteen digits, as Excel shows and keeps it.
+
+    >>> fifteen(0.1 + 0.2)
+    0.3
+    """
+    return float(format(number, ".15g"))
+
+
 def is_read_otherwise(text: str) -> bool:
     """Whether Excel might take a text that is typed for something else.
 

@@ -52,6 +52,13 @@ class HeldSheet:
         )
         return [row for piece, hidden in answers if hidden for row in piece.rows]
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter hides rows of it: the sheet's own, or that of a table."""
+        api = self.sheet.api
+        filters = [api.AutoFilter, *(each.AutoFilter for each in api.ListObjects)]
+        return bool(api.FilterMode) or any(f and f.FilterMode for f in filters)
+
     @cached_property
     def _used(self) -> Area:
         return area_of(self.sheet.used_range)
@@ -62,7 +69,7 @@ class HeldSheet:
         rows: dict[int, dict[int, Cell]] = {}
         for piece in self._used.pieces(MOST_CELLS):
             there = range_of(self.sheet, piece)
-            values, formulas = _block(there.Value2), _block(there.Formula)
+            values, formulas = rows_given(there.Value2), rows_given(there.Formula)
             for row, *line in zip(piece.rows, values, formulas, strict=True):
                 cells = {
                     column: cell
@@ -89,10 +96,10 @@ def range_of(sheet: Any, area: Area) -> Any:  # noqa: ANN401
 
 def texts(found: Any) -> tuple[str, ...]:  # noqa: ANN401
     """The texts of a range of xlwings with one row, such as a table's headings."""
-    [line] = _block(found.api.Value2)
+    [line] = rows_given(found.api.Value2)
     return tuple("" if value is None else str(value) for value in line)
 
 
-def _block(given: object) -> Sequence[Sequence[object]]:
+def rows_given(given: object) -> Sequence[Sequence[object]]:
     """What Excel gives for a range: rows, but for a single cell its value alone."""
     return given if isinstance(given, tuple | list) else ((given,),)

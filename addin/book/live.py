@@ -176,6 +176,11 @@ class LiveBook:
             sheet = self._sheet(edit.sheet).sheet.name
             by_sheet.setdefault(sheet, {})[edit.row, edit.column] = edit
         self._refuse_hidden(by_sheet)
+        self._refuse_filtered(
+            sheet
+            for sheet, edits in by_sheet.items()
+            if not all(edit.declared for edit in edits.values())
+        )
         refused = [
             RefusedCell(sheet, address(*at), reason)
             for sheet, edits in by_sheet.items()
@@ -198,6 +203,21 @@ class LiveBook:
             says = (
                 f"has hidden sheets that would be written: {', '.join(hidden)}. Show "
                 "them (right-click a tab, Unhide) and press the button again."
+            )
+            raise RefusedError(self.name, says)
+
+    def _refuse_filtered(self, sheets: Iterable[str]) -> None:
+        """Refuse sheets with rows filtered away, where a block would go astray.
+
+        Excel then writes the block's first value into every row that is shown, and
+        nothing into the others (xlwings' issues 679 and 747).
+        """
+        filtered = [sheet for sheet in sheets if self._sheet(sheet).is_filtered]
+        if filtered:
+            says = (
+                f"has a filter that hides rows on the sheets to be written: "
+                f"{', '.join(filtered)}. Clear it (Data, Clear) and press the button "
+                "again."
             )
             raise RefusedError(self.name, says)
 

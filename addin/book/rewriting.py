@@ -1,18 +1,13 @@
 """Writing blocks into sheets of Excel: all of them, or what stood there before."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from addin.book.excel_cells import TEXT_FORMAT, Given, is_read_otherwise
-from addin.book.held_sheet import range_of
-from addin.book.rectangles import Place, around_all, cells_of
 from addin.book.sheet_lock import SheetLock, StaysLockedError
+from addin.book.written_block import ReadsOtherwiseError, Values, put
 from addin.package.addresses import Area
-from addin.package.cell import CellError
-
-Values = Mapping[Place, Given]
 
 
 class NotWrittenError(Exception):
@@ -57,23 +52,30 @@ class Rewriting:
             for change in self.changes:
                 for area in change.areas:
                     self._begun.append((change, area))
-                    _put(change.sheet, area, change.after)
+                    put(change.sheet, area, change.after)
             for lock in self._locks.values():
                 lock.close()
-        except StaysLockedError as locked:
-            left = self._put_back()
-            name = list(self._locks)[-1]
-            raise NotWrittenError(
-                f"has the sheet {name} protected with a password, so nothing was "
-                "written. Take the password off (Review, Unprotect Sheet) and press "
-                f"the button again.{left}"
-            ) from locked
         except Exception as failed:
-            left = self._put_back()
-            raise NotWrittenError(
-                f"could not be written: Excel refused ({failed}). Every figure is as "
-                f"it was. Finish what is being typed in Excel, and try again.{left}"
-            ) from failed
+            says = self._says(failed)
+            raise NotWrittenError(f"{says} {self._put_back()}") from failed
+
+    def _says(self, failed: Exception) -> str:
+        """What stopped it, and what to do."""
+        if isinstance(failed, StaysLockedError):
+            return (
+                f"has the sheet {list(self._locks)[-1]} protected with a password. "
+                "Take the password off (Review, Unprotect Sheet) and press the button "
+                "again."
+            )
+        if isinstance(failed, ReadsOtherwiseError):
+            return (
+                f"could not be written: on the sheet {self._begun[-1][0].name}, "
+                f"{failed}, and press the button again."
+            )
+        return (
+            f"could not be written: Excel refused ({failed}). Finish what is being "
+            "typed in Excel, and try again."
+        )
 
     def _unlock(self) -> None:
         for change in self.changes:
@@ -81,23 +83,23 @@ class Rewriting:
             lock.open()
 
     def _put_back(self) -> str:
-        """Undo what was begun; gives a sentence about what could not be undone."""
+        """Undo what was begun; gives a sentence about how that came out."""
         for lock in self._locks.values():
             with suppress(StaysLockedError):
                 lock.open()
         wrong = list(self._not_restored())
         wrong += list(self._not_locked())
         if not wrong:
-            return ""
+            return "Every figure is as it was."
         return (
-            f" But {', '.join(wrong)} could not be put back: close the workbook "
+            f"But {', '.join(wrong)} could not be put back: close the workbook "
             "without saving it, and open it again."
         )
 
     def _not_restored(self) -> Iterator[str]:
         for change, area in reversed(self._begun):
             try:
-                _put(change.sheet, area, change.before)
+                put(change.sheet, area, change.before)
             except Exception:  # the rest is put back all the same, and this one named
                 yield f"{change.name}!{area}"
 
@@ -107,53 +109,3 @@ class Rewriting:
                 lock.close()
             except Exception:  # as above
                 yield f"the protection of {name}"
-
-
-def _put(sheet: Any, area: Area, values: Values) -> None:  # noqa: ANN401
-    """Write one block; cells that are not among the values are left blank."""
-    guarded = _guarded(sheet, area, values)
-    columns = range(area.first_column, area.last_column + 1)
-    block = [
-        [
-            _typed(values.get((row, column)), guarded=(row, column) in guarded)
-            for column in columns
-        ]
-        for row in area.rows
-    ]
-    single = area.width == area.height == 1
-    range_of(sheet, area).Value2 = block[0][0] if single else block
-
-
-def _typed(value: Given, *, guarded: bool) -> bool | float | str | None:
-    if isinstance(value, CellError):
-        return value.code
-    return f"'{value}" if guarded else value
-
-
-def _guarded(sheet: Any, area: Area, values: Values) -> set[Place]:  # noqa: ANN401
-    """The cells whose text needs a leading apostrophe to stay text.
-
-    In a cell of the format Text every text stays text, and an apostrophe might too.
-    """
-    risky = {
-        place
-        for place in cells_of(area)
-        if isinstance(text := values.get(place), str) and is_read_otherwise(text)
-    }
-    return risky - set(_as_text(sheet, risky))
-
-
-def _as_text(sheet: Any, places: Set[Place]) -> Iterator[Place]:  # noqa: ANN401
-    """Those of some cells that have the format Text.
-
-    Excel answers None for cells whose formats differ; then each half is asked about.
-    """
-    if not places:
-        return
-    around = around_all(places)
-    shown = range_of(sheet, around).NumberFormat
-    if shown == TEXT_FORMAT:
-        yield from places
-    elif shown is None and len(places) > 1:
-        for half in around.halves():
-            yield from _as_text(sheet, {at for at in places if half.holds(*at)})

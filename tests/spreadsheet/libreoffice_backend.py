@@ -88,6 +88,9 @@ class LibreOfficeBackend:
     def hidden_rows(self, sheet):
         return set(self._ask("hidden_rows", sheet))
 
+    def filtered(self, _):
+        return {}  # it writes to filtered rows as to any other
+
     def locked(self, sheet, area):
         return self._ask("locked", sheet, area)
 

@@ -114,6 +114,14 @@ class Backend(Protocol):
         """The numbers of a sheet's hidden rows, those filtered away included."""
         ...
 
+    def filtered(self, sheet: str) -> Mapping[str, set[int]]:
+        """The rows that each filter of a sheet hides, by the table's name.
+
+        The sheet's own filter has the name `""`. A program that writes to filtered
+        rows as to any other says nothing of them.
+        """
+        ...
+
     def locked(self, sheet: str, area: Area) -> bool:
         """Whether any cell of an area is locked once its sheet is protected."""
         ...

@@ -257,6 +257,19 @@ class SheetApi:
     )
     _options = property(lambda self: self._backend.protection(self._name) or {})
 
+    _filtered = property(lambda self: self._backend.filtered(self._name))
+    # A table's filter is the table's own: whether the sheet tells of it is not known.
+    FilterMode = property(lambda self: bool(self._filtered.get("")))
+
+    @property
+    def AutoFilter(self):  # noqa: N802
+        return AutoFilterApi(self._filtered[""]) if "" in self._filtered else None
+
+    @property
+    def ListObjects(self):  # noqa: N802
+        tables = [t.name for t in self._backend.tables() if t.sheet == self._name]
+        return [ListObjectApi(self._filtered.get(name)) for name in tables]
+
     @property
     def Visible(self):  # noqa: N802
         return VISIBLE if self._backend.is_visible(self._name) else HIDDEN
@@ -277,6 +290,18 @@ class SheetApi:
 
     def Protect(self, **options):  # noqa: N802
         self._backend.protect(self._name, {"EnableSelection": 0, **options})
+
+
+class ListObjectApi:
+    """A table: without its arrows it has no filter at all."""
+
+    def __init__(self, hidden):
+        self.AutoFilter = None if hidden is None else AutoFilterApi(hidden)
+
+
+class AutoFilterApi:
+    def __init__(self, hidden):
+        self.FilterMode = bool(hidden)
 
 
 class ProtectionApi:
@@ -354,6 +379,10 @@ class RangeApi:
         ):
             raise CallRejectedError("the cell is on a protected sheet")
         rows = given if isinstance(given, list | tuple) else [[given]]
+        hidden = set().union(*self._backend.filtered(self._sheet.name).values())
+        if hidden.intersection(self._area.rows) and len(rows) > 1:
+            self._into_filtered(rows[0][0], hidden)
+            return
         shape = [len(row) for row in rows]
         if shape != [self._area.width] * self._area.height:
             raise CallRejectedError("the block has another shape")
@@ -366,6 +395,18 @@ class RangeApi:
             for r, row in zip(self._area.rows, rows, strict=True)
         ]
         self._backend.write(*self._at, taken)
+
+    def _into_filtered(self, first, hidden):
+        """As xlwings' issue 747 tells it: the first value into every row that is shown.
+
+        Nothing goes into the rows that a filter hides.
+        """
+        formats = self._formats()
+        for row, column in cells_of(self._area):
+            if row not in hidden:
+                taken = as_taken(first, formats[row, column])
+                at = Area(row, column, row, column)
+                self._backend.write(self._sheet.name, at, [[taken]])
 
     @property
     def Formula(self):  # noqa: N802

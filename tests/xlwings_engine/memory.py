@@ -96,6 +96,9 @@ class MemoryBackend:
     def hidden_rows(self, sheet):
         return self.sheets[sheet].hidden
 
+    def filtered(self, sheet):
+        return self.sheets[sheet].filtered
+
     def locked(self, sheet, area):
         there = self.sheets[sheet]
         return any(at not in there.unlocked for at in there.places(area))
@@ -154,6 +157,7 @@ class _Sheet:
                 self._load(cell, source, epoch)
         dimensions = shown.row_dimensions.items()
         self.hidden = {row for row, found in dimensions if found.hidden}
+        self.filtered = {}
         self.used = Area(1, 1, shown.max_row, shown.max_column)
         self.protection, self.password = _protection(shown.protection)
 

@@ -17,6 +17,10 @@ DAY = re.compile(
     r"[- ]?[0-9]{1,4}",
     re.I,
 )
+KEPT, TAKEN = "kept", "taken for a mark"
+APOSTROPHE = KEPT
+"""What becomes of an apostrophe before a text in a cell of the format Text: no
+reference says, so that a test has it both ways."""
 SOME_DAY = 45_000.0
 SOME_NUMBER = 12_345.0
 
@@ -27,13 +31,12 @@ def as_taken(value, number_format):
         return value
     if isinstance(value, int | float):
         # A number written to a cell of the format Text becomes text.
-        return f"{value:g}" if number_format == "@" else float(value)
+        return f"{value:.15g}" if number_format == "@" else float(value)
     if not isinstance(value, str):
         raise TypeError(f"Excel takes no {type(value).__name__}")
     if number_format == "@":
-        if value.startswith("'"):
-            raise ValueError("an apostrophe before text in a cell of the format Text")
-        return value or None
+        taken = APOSTROPHE == TAKEN and value.startswith("'")
+        return value[1:] if taken else value or None
     return _typed(value)
 
 
