@@ -5,23 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import get_args
 
-from addin import undo
+from addin.all_or_none import Made, write_all
 from addin.book.file import FileBook
 from addin.book.pending import Pending
 from addin.book.protocol import Book, Edit
 from addin.bring_in import Giver, bring_in, compared, contract_edits
 from addin.calculated import Calculated, Kind
 from addin.fill_table import form_edits, table_edits
+from addin.pack_folder import KINDS, books_of, find_pack
 from addin.package.refusal import RefusedError
-from addin.package.save import check_can_save
 from addin.sheet_map.grid import Form, Table
 from addin.stale import stale_edits
 from addin.workbook import (
     Workbook,
     calculate,
-    kind_of,
     new_edits,
     open_workbook,
     template_of,
@@ -30,7 +28,6 @@ from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.row import Row
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
 Say = Callable[[str], None]
 Tables = Mapping[str, Sequence[Row]]
 
@@ -130,8 +127,9 @@ def refresh(
         RefusedError: A workbook is missing, there twice, or open elsewhere.
         BlockedError: One of them has a blocking problem; nothing is written.
     """
-    paths = find_pack(folder)
-    there = {kind: open_workbook(_book(path, here)) for kind, path in paths.items()}
+    paths = find_pack(folder, here)
+    books = books_of(paths, here)
+    there = {kind: open_workbook(book) for kind, book in books.items()}
     _stop_if_unreadable(there)
     contract = there["schedule_4a"]
     say("Calculating the population …")
@@ -147,34 +145,14 @@ def refresh(
     budget = _calculated(schedule, now)
     ready = ((population, people), (scope, baseline), (schedule, budget))
     say("Writing the three workbooks …")
-    made = [(*one, new_edits(*one)) for one in ready]
+    made = [Made(*one, new_edits(*one)) for one in ready]
     # What is open goes first: a program refuses sooner than a file that can be saved.
-    for workbook, result, edits in sorted(made, key=lambda one: not _is(one[0], here)):
-        book = there[workbook.kind].book
-        before = undo.held(book, [*workbook.brought_in, *edits])
-        workbook.book.write(edits)
-        workbook.book.finish()
-        undo.keep(book, before, result)
+    made.sort(key=lambda one: books[one.workbook.kind] is not here)
+    write_all(made, [books[one.workbook.kind] for one in made], here)
     return [
-        Done(paths[workbook.kind], result, _is(workbook, here))
+        Done(paths[workbook.kind], result, books[workbook.kind] is here)
         for workbook, result in ready
     ]
-
-
-def _book(path: Path, here: Book | None) -> Book:
-    """The workbook of a file: the one that is open here, or the file itself.
-
-    Raises:
-        RefusedError: It is open elsewhere, or may not be written.
-    """
-    if here is not None and here.key == str(path.resolve()):
-        return here
-    check_can_save(path)
-    return FileBook(path)
-
-
-def _is(workbook: Workbook, here: Book | None) -> bool:
-    return here is not None and workbook.book.key == here.key
 
 
 def _with(
@@ -222,36 +200,3 @@ class PackBlockedError(BlockedError):
     def __init__(self, workbooks: Sequence[tuple[Workbook, Sequence[Problem]]]) -> None:
         super().__init__([p for _, problems in workbooks for p in problems])
         self.workbooks = tuple(workbooks)
-
-
-def find_pack(folder: Path) -> dict[str, Path]:
-    """The one workbook of each kind in a folder, told by its manifest.
-
-    Raises:
-        RefusedError: A kind is missing or there twice, or the folder is not there.
-    """
-    if not folder.is_dir():
-        raise RefusedError(folder, "is not a folder.")
-    found: dict[str, list[Path]] = {kind: [] for kind in KINDS}
-    for path in sorted(folder.glob("*.xls[xm]")):
-        if path.name.startswith("~"):
-            continue
-        kind = _kind_of(path)
-        if kind:
-            found[kind].append(path)
-    for wanted, paths in found.items():
-        if len(paths) != 1:
-            names = ", ".join(path.name for path in paths) or "none"
-            raise RefusedError(
-                folder,
-                f"needs exactly one {wanted} workbook and holds {names}. Keep one of "
-                "each kind in the folder; make new ones with “wpb new”.",
-            )
-    return {kind: paths[0] for kind, paths in found.items()}
-
-
-def _kind_of(path: Path) -> Kind | None:
-    try:
-        return kind_of(FileBook(path))
-    except RefusedError:
-        return None

@@ -79,7 +79,12 @@ def kept_edits(book: Book) -> list[Edit]:
             "was calculated again since, on another computer or by another person, or "
             "was closed without saving: what is kept here is not what stood before.",
         )
-    return [_edit(cell) for cell in kept["cells"]]
+    return edits_of(kept["cells"])
+
+
+def edits_of(cells: Held) -> list[Edit]:
+    """The edits that put cells back as they were."""
+    return [_edit(cell) for cell in cells]
 
 
 def forget(book: Book) -> None:
@@ -122,5 +127,7 @@ def _edit(kept: Sequence[Any]) -> Edit:
     sheet, row, column, kind, text, declared = kept
     if kind == Kind.NUMBER:
         return Edit(sheet, row, column, Decimal(text), declared)
+    if kind == Kind.BOOLEAN:
+        return Edit(sheet, row, column, text == "TRUE", declared)
     blank = "" if declared else None
     return Edit(sheet, row, column, text or blank, declared)

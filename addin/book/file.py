@@ -43,6 +43,11 @@ class FileBook:
         return str(self.place.resolve())
 
     @property
+    def open_beside(self) -> Sequence[Path]:
+        """None: no program is asked."""
+        return ()
+
+    @property
     def sheets(self) -> Sequence[str]:
         """The names of its sheets."""
         return [sheet.name for sheet in self._package.sheets]

@@ -45,13 +45,18 @@ class LiveBook:
     @property
     def place(self) -> Path | None:
         """Its file; None where it was never saved, or lies behind a web address."""
-        full = self._full_name
-        return None if "://" in full or not self._book.api.Path else Path(full)
+        return _place_of(self._book)
 
     @property
     def key(self) -> str:
         """The full path of its file as text, or its web address, or its name."""
-        return str(self.place.resolve()) if self.place else self._full_name
+        return str(self.place.resolve()) if self.place else _full_name(self._book)
+
+    @property
+    def open_beside(self) -> Sequence[Path]:
+        """The files of the other workbooks that this Excel has open."""
+        found = (_place_of(book) for book in self._book.app.books)
+        return [place for place in found if place and place != self.place]
 
     @property
     def sheets(self) -> Sequence[str]:
@@ -119,11 +124,6 @@ class LiveBook:
                 raise RefusedError(self.name, str(failed)) from failed
         if manual:
             app.calculate()
-
-    @property
-    def _full_name(self) -> str:
-        # xlwings' own `fullname` would look in the workbook for where OneDrive is.
-        return str(self._book.api.FullName)
 
     @cached_property
     def _sheets(self) -> dict[str, xw.Sheet]:
@@ -252,3 +252,14 @@ class LiveBook:
         before = {at: given_before(held.cell(*at)) for at in after}
         areas = rectangles(after.keys(), lambda *at: held.cell(*at) is BLANK)
         return Change(held.sheet.name, held.sheet, areas, after, before)
+
+
+def _full_name(book: xw.Book) -> str:
+    """A workbook's full path, its web address, or its name where it was never saved."""
+    # xlwings' own `fullname` would look in the workbook for where OneDrive is.
+    return str(book.api.FullName)
+
+
+def _place_of(book: xw.Book) -> Path | None:
+    full = _full_name(book)
+    return None if "://" in full or not book.api.Path else Path(full)

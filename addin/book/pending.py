@@ -39,6 +39,11 @@ class Pending:
         return self._book.key
 
     @property
+    def open_beside(self) -> Sequence[Path]:
+        """The files that are open beside the book underneath."""
+        return self._book.open_beside
+
+    @property
     def sheets(self) -> Sequence[str]:
         """The names of its sheets."""
         return self._book.sheets

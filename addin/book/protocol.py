@@ -56,6 +56,11 @@ class Book(Protocol):
         ...
 
     @property
+    def open_beside(self) -> Sequence[Path]:
+        """The files of the other workbooks that the same program has open."""
+        ...
+
+    @property
     def sheets(self) -> Sequence[str]:
         """The names of its sheets."""
         ...

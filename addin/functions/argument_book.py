@@ -7,6 +7,7 @@ every problem has its place: `lines!C7` is the third cell in the seventh row of 
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from pathlib import Path
 
 from addin.book.excel_cells import BLANK, PLAIN
 from addin.book.excel_cells import cell_of as excel_cell
@@ -46,6 +47,7 @@ class ArgumentBook:
 
     name = key = "the function’s arguments"
     place = None
+    open_beside: Sequence[Path] = ()
     date1904 = False
 
     def __init__(

@@ -13,6 +13,7 @@ from addin.book.file import FileBook
 from addin.desktop.steps.excel import Excel, Raw
 from addin.desktop.steps.step import CannotRunError, FailedError
 from addin.desktop.windows import Windows
+from addin.pack_folder import find_pack
 from addin.package.addresses import Area, address
 from addin.package.cell import Cell, Kind
 from addin.package.values import ERRORS
@@ -52,7 +53,7 @@ class Bench:
         """Make the worked pack: its figures are what Excel is compared with."""
         there = self.folder / "worked"
         pack.demo(there, now, lambda _: None)
-        self.paths = pack.find_pack(there)
+        self.paths = find_pack(there)
         self.expected = {kind: FileBook(path) for kind, path in self.paths.items()}
 
     def copy(self, kind: str, folder: str) -> Path:
