@@ -95,8 +95,16 @@ def test_the_joining_of_lists_is_there_only_where_it_is_called():
             "beside a list",
         ),
         (
-            a_function("WPB_A", *(an_argument(f"argument_{n:03}") for n in range(75))),
+            a_function("WPB_A", *(an_argument(f"argument_{n:020}") for n in range(40))),
             "Too long a line for VBA: Function WPB_A",
+        ),
+        (
+            a_function("WPB_A", *(an_argument(f"a_{n}") for n in range(61))),
+            "WPB_A: 61 arguments are declared, and VBA compiles at most 60",
+        ),
+        (
+            a_function("WPB_A", *(an_argument(f"a_{n}") for n in range(60)), rest="x"),
+            "WPB_A: 61 arguments are declared",
         ),
         (a_function("WPB_A", says="A − that Windows lacks."), "VBA cannot hold “−”"),
     ],
@@ -104,3 +112,15 @@ def test_the_joining_of_lists_is_there_only_where_it_is_called():
 def test_what_vba_cannot_say_is_refused(function, why):
     with pytest.raises(RefusedDeclarationError, match=why):
         functions_module([function])
+
+
+def test_sixty_arguments_are_taken_and_a_list_counts_as_one():
+    many = [an_argument(f"a_{n}") for n in range(60)]
+    assert wrapper(a_function("WPB_A", *many))[0].endswith("a_58, a_59)")
+    assert wrapper(a_function("WPB_A", *many[:59], rest="x"))[0].endswith("rest())")
+
+
+def test_an_argument_with_the_name_of_another_function_is_refused():
+    hiding = a_function("WPB_A", an_argument("Wpb_Now"))
+    with pytest.raises(RefusedDeclarationError, match="is the name of a function"):
+        functions_module([hiding, NOW])

@@ -13,6 +13,9 @@ MODULES = (FUNCTIONS, BUTTONS, BRIDGE, RIBBON, XLWINGS, WORKBOOK)
 """Every module of the templates and of the add-in, besides those of the sheets."""
 PREFIX = "WPB_"
 LONGEST = 255
+MOST_ARGUMENTS = 60
+"""As many arguments as VBA lets a procedure declare, a list of further ones counting as
+one. Excel itself takes 255 in a formula, so a declaration never meets that limit."""
 _LIST = """
     access addressof alias and any append as attribute base beep binary boolean byref
     byte byval call case cbool cbyte ccur cdate cdbl cdec cint circle class classmodule
@@ -111,6 +114,40 @@ def check_argument_names(function: str, names: Sequence[str]) -> None:
             reason = reason or "is the function’s own name"
         _refuse_if(reason, f"{function}: an argument", name)
     _check_doubled(f"{function}: two arguments", names)
+
+
+def check_number_of_arguments(function: str, number: int) -> None:
+    """Refuse a function of more arguments than VBA compiles.
+
+    Args:
+        function: The name of the function.
+        number: How many it declares, a list of further ones counting as one.
+
+    Raises:
+        RefusedDeclarationError: With the function and both numbers.
+    """
+    if number > MOST_ARGUMENTS:
+        raise RefusedDeclarationError(
+            f"{function}: {number} arguments are declared, and VBA compiles at most "
+            f"{MOST_ARGUMENTS}."
+        )
+
+
+def check_no_shadow(function: str, names: Sequence[str], all_of: Sequence[str]) -> None:
+    """Refuse arguments with the name of a function, which they would hide.
+
+    Args:
+        function: The name of the function.
+        names: The names of its arguments.
+        all_of: The names of all functions of its module.
+
+    Raises:
+        RefusedDeclarationError: With the function, the name and the reason.
+    """
+    taken = {name.lower() for name in all_of}
+    for name in names:
+        reason = "is the name of a function" if name.lower() in taken else ""
+        _refuse_if(reason, f"{function}: an argument", name)
 
 
 def _check_doubled(what: str, names: Iterable[str]) -> None:

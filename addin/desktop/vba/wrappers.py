@@ -13,6 +13,8 @@ from addin.desktop.vba.names import (
     RefusedDeclarationError,
     check_argument_names,
     check_function_names,
+    check_no_shadow,
+    check_number_of_arguments,
 )
 from addin.registry import Argument, WorksheetFunction
 
@@ -54,7 +56,11 @@ def functions_module(functions: Sequence[WorksheetFunction]) -> str:
     Raises:
         RefusedDeclarationError: A name or a signature would be misread in VBA.
     """
-    check_function_names([function.name for function in functions])
+    names = [function.name for function in functions]
+    check_function_names(names)
+    for function in functions:
+        given = [argument.name for argument in function.arguments]
+        check_no_shadow(function.name, given, names)
     lines = [GENERATED]
     for function in sorted(functions, key=lambda function: function.name):
         lines += ["", *wrapper(function)]
@@ -72,6 +78,7 @@ def wrapper(function: WorksheetFunction) -> list[str]:
     """
     name, arguments = function.name, function.arguments
     check_argument_names(name, [argument.name for argument in arguments])
+    check_number_of_arguments(name, len(_parameters(function)))
     _check_order(function)
     passed = f"Array({', '.join(argument.name for argument in arguments)})"
     lines = [
