@@ -17,6 +17,8 @@ from addin.desktop.vba.buttons import macro
 from addin.package.addresses import Area
 from addin.registry import button
 
+_WITHOUT_MACROS = 51  # what Excel calls a workbook of the ending .xlsx
+
 
 class LiveExcel:
     """A hidden Excel that this process started, and the only one that it ends."""
@@ -118,6 +120,16 @@ class LiveExcel:
     def save_copy(self, name: str, path: Path) -> None:
         """Save a copy of a workbook as Excel writes it."""
         self._book(name).api.SaveCopyAs(str(path))
+
+    def save_without_macros(self, name: str, path: Path) -> str:
+        """Save a workbook as one without macros, and give the name it then has."""
+        book = self._book(name)
+        book.api.SaveAs(Filename=str(path), FileFormat=_WITHOUT_MACROS)
+        return book.name
+
+    def process(self) -> int:
+        """The number of its process."""
+        return self._app.pid
 
     def book(self, name: str) -> Book:
         """A workbook as the product's buttons see it."""

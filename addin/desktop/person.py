@@ -9,6 +9,7 @@ from pathlib import Path
 import xlwings
 
 from addin.desktop.log import note
+from addin.desktop.set_answers import Answers, take
 from addin.package.refusal import RefusedError
 
 PAGE = 900
@@ -105,9 +106,29 @@ class UnseenPerson(LivePerson):
         note(f"{self.book.name}: {title}: {text}")
 
 
+class SetPerson(UnseenPerson):
+    """Nobody, in the self-test's own Excel: answers as the self-test laid them out."""
+
+    def __init__(self, book: xlwings.Book, answers: Answers) -> None:
+        super().__init__(book)
+        self._files = [Path(file) for file in answers.files]
+        self._typed = list(answers.typed)
+
+    def files(self, title: str, *, many: bool) -> list[Path]:  # noqa: ARG002
+        """The files laid out."""
+        return self._files
+
+    def ask(self, question: str) -> str:  # noqa: ARG002
+        """The next answer laid out; nothing once there is no more."""
+        return self._typed.pop(0) if self._typed else ""
+
+
 def person_of(book: xlwings.Book) -> LivePerson:
     """The person in front of a workbook, if its Excel can be seen."""
-    return LivePerson(book) if book.app.visible else UnseenPerson(book)
+    if book.app.visible:
+        return LivePerson(book)
+    answers = take(book.app.pid, Path(str(book.api.FullName)))
+    return SetPerson(book, answers) if answers else UnseenPerson(book)
 
 
 def pages_of(text: str, size: int = PAGE) -> Iterator[str]:

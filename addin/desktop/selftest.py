@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from addin.desktop.steps import answers, opening, presses
+from addin.desktop.steps import answers, opening, presses, sizes
 from addin.desktop.steps.bench import Bench
 from addin.desktop.steps.excel import Excel
 from addin.desktop.steps.step import (
@@ -31,7 +31,10 @@ from addin.report import Report
 from wpb_engine import VERSION
 
 STEPS = tuple(
-    sorted((*opening.STEPS, *answers.STEPS, *presses.STEPS), key=lambda step: step.id)
+    sorted(
+        (*opening.STEPS, *answers.STEPS, *presses.STEPS, *sizes.STEPS),
+        key=lambda step: step.id,
+    )
 )
 """Every automatic step, in the order of its number."""
 QUESTIONS = (

@@ -6,15 +6,18 @@ is the product's own work on the file. What it cannot show is whether Excel agre
 
 import shutil
 from datetime import datetime
+from types import SimpleNamespace
 
 from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
 from addin.book.file import FileBook
+from addin.desktop.person import person_of
 from addin.package.cell import Kind
-from addin.workbook import calculate, new_edits, open_workbook
+from addin.press import press
 from wpb_engine import METHOD, VERSION
 
 ERROR = {code: number for number, code in ERROR_NUMBERS.items()}
 VALUE_ERROR = FIRST_ERROR + ERROR["#VALUE!"]
+PROCESS = 4242
 LATER = datetime(2026, 4, 1, 10, 0)  # noqa: DTZ001 - as the computer's clock has it
 
 
@@ -87,12 +90,28 @@ class StandInExcel:
         pass
 
     def press(self, name, command):
+        """Press a button: of those that only look, nothing comes but that."""
         self.pressed.append((name, command))
-        if command == "calculate":
-            workbook = open_workbook(FileBook(self.paths[name]))
-            workbook.book.write(new_edits(workbook, calculate(workbook, LATER)))
-            workbook.book.finish()
+        if command not in {"check", "explain", "undo"}:
+            path = self.paths[name]
+            person = person_of(self.as_xlwings(path))
+            press(command, FileBook(path), person, LATER)
             self.books.pop(name, None)
+
+    def as_xlwings(self, path):
+        """The few members of xlwings that are asked for who sits before a workbook."""
+        app = SimpleNamespace(visible=False, pid=PROCESS, status_bar="")
+        api = SimpleNamespace(FullName=str(path))
+        return SimpleNamespace(app=app, api=api, name=path.name)
+
+    def save_without_macros(self, name, path):
+        shutil.copyfile(self.paths.pop(name), path)
+        self.books.pop(name, None)
+        self.paths[path.name] = path
+        return path.name
+
+    def process(self):
+        return PROCESS
 
     def macro(self, name, function):
         assert (name, function) == ("wpb.xlam", "WpbAddinInterface")

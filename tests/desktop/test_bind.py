@@ -137,7 +137,11 @@ def test_a_name_that_is_no_function_is_no_attribute(monkeypatch):
 
 class StandInApp:
     def __init__(self, *names, visible=True):
-        self.books = [SimpleNamespace(name=name, app=self) for name in names]
+        self.pid = 1
+        self.books = [
+            SimpleNamespace(name=name, app=self, api=SimpleNamespace(FullName=name))
+            for name in names
+        ]
         self.visible, self.status_bar, self.shown = visible, None, []
 
     def alert(self, prompt, title=None, buttons="ok"):

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.desktop.person import PAGE, LivePerson, pages_of
+from addin.desktop import set_answers
+from addin.desktop.person import PAGE, LivePerson, SetPerson, pages_of, person_of
+from addin.desktop.set_answers import Answers
 from addin.package.refusal import RefusedError
 
 
@@ -40,6 +42,71 @@ def excel():
 @pytest.fixture
 def person(excel):
     return LivePerson(SimpleNamespace(app=excel, name="scope.xlsm"))
+
+
+PROCESS = 77
+
+
+@pytest.fixture
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(set_answers, "user_data_path", lambda *_, **__: tmp_path)
+    return tmp_path
+
+
+def a_book(path, *, visible, process=PROCESS):
+    app = SimpleNamespace(visible=visible, pid=process)
+    return SimpleNamespace(
+        app=app, api=SimpleNamespace(FullName=str(path)), name=path.name
+    )
+
+
+def laid(path):
+    answers = Answers(PROCESS, str(path), [str(path.with_name("lists.csv"))], ["all"])
+    return set_answers.laid_out(answers)
+
+
+def test_in_the_self_tests_own_excel_its_answers_are_given_once(own_folder):
+    path = own_folder / "scope.xlsm"
+    with laid(path):
+        person = person_of(a_book(path, visible=False))
+        assert person.files("Which?", many=True) == [own_folder / "lists.csv"]
+        assert [person.ask("Which rates?"), person.ask("And?")] == ["all", ""]
+        again = person_of(a_book(path, visible=False))
+        assert (again.files("Which?", many=True), again.ask("And?")) == ([], "")
+    assert list((own_folder / "selftest").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"visible": True},
+        {"visible": False, "process": PROCESS + 1},
+        {"visible": False, "path": "another.xlsm"},
+        {"visible": False, "path": "elsewhere/scope.xlsm"},
+    ],
+    ids=["seen", "another process", "another workbook", "another folder"],
+)
+def test_no_other_excel_and_no_other_workbook_is_answered(own_folder, other):
+    path = own_folder / other.pop("path", "scope.xlsm")
+    met = []
+    with pytest.raises(set_answers.NotTakenError), laid(own_folder / "scope.xlsm"):
+        met.append(person_of(a_book(path, **other)))
+    assert not isinstance(met[0], SetPerson)
+    assert list((own_folder / "selftest").iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"process": 77}', "null", "{" * 9])
+def test_what_is_no_answer_is_none(own_folder, text):
+    (own_folder / "selftest").mkdir()
+    (own_folder / "selftest" / "answers.json").write_text(text)
+    person = person_of(a_book(own_folder / "scope.xlsm", visible=False))
+    assert person.files("Which?", many=True) == []
+
+
+def test_answers_are_gone_whatever_happens_to_the_press(own_folder):
+    with pytest.raises(ZeroDivisionError), laid(own_folder / "scope.xlsm"):
+        raise ZeroDivisionError
+    assert list((own_folder / "selftest").iterdir()) == []
 
 
 def test_progress_stands_in_the_status_bar_until_it_is_given_back(person, excel):

@@ -38,6 +38,7 @@ class Bench:
         paths: Of each kind the calculated workbook.
         expected: The same workbooks, read from their files.
         seconds: How long calls took, by name.
+        now: The time for the stamps.
     """
 
     excel: Excel
@@ -48,10 +49,11 @@ class Bench:
     paths: Mapping[str, Path] = field(default_factory=dict)
     expected: Mapping[str, FileBook] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    now: datetime = datetime.min  # noqa: DTZ901 (a stamp has no time zone)
 
     def prepare(self, now: datetime) -> None:
         """Make the worked pack: its figures are what Excel is compared with."""
-        there = self.folder / "worked"
+        self.now, there = now, self.folder / "worked"
         pack.demo(there, now, lambda _: None)
         self.paths = find_pack(there)
         self.expected = {kind: FileBook(path) for kind, path in self.paths.items()}
@@ -98,13 +100,22 @@ def differences(
     book: FileBook, excel: Excel, name: str, sheets: Sequence[str]
 ) -> list[str]:
     """Every cell of some sheets that Excel shows otherwise than the file holds it."""
-    when = scalar(book, "Manifest_Calculated_At")  # another time is no difference
+    times = _times(book)  # another time is no difference
     return [
         f"{sheet}!{address(row, column)}: {shown(raw)} for {cell.text or 'a blank'}"
         for sheet in sheets
         for row, column, cell, raw in _pairs(book, excel, name, sheet)
-        if not (when and cell.text == when) and not same(cell, raw)
+        if cell.text not in times and not same(cell, raw)
     ]
+
+
+def _times(book: FileBook) -> set[str]:
+    """When a workbook was calculated, and each of its sources brought in, as text."""
+    found = {scalar(book, "Manifest_Calculated_At")}
+    standing = book.standing("Sources")
+    if standing is not None:
+        found |= {row[5].text for row in book.read(standing.sheet, standing.area)}
+    return found - {""}
 
 
 def check_same(book: FileBook, excel: Excel, name: str, sheets: Sequence[str]) -> int:

@@ -74,6 +74,14 @@ class Excel(Protocol):
         """Save a copy of a workbook as Excel writes it."""
         ...
 
+    def save_without_macros(self, name: str, path: Path) -> str:
+        """Save a workbook as one without macros, and give the name it then has."""
+        ...
+
+    def process(self) -> int:
+        """The number of its process."""
+        ...
+
     def book(self, name: str) -> Book:
         """A workbook as the product's buttons see it."""
         ...

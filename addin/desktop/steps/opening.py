@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from addin.book.file import FileBook
 from addin.desktop.hashes import sha256
 from addin.desktop.steps.bench import Bench, check_same, differences, results
-from addin.desktop.steps.step import CannotRunError, Step, expect, not_yet
+from addin.desktop.steps.step import CannotRunError, Step, expect
 
 
 def versions(bench: Bench) -> str:
@@ -72,16 +72,6 @@ def recalculated(bench: Bench) -> str:
     return f"{cells} filled cells are what the file says after a full recalculation"
 
 
-def export_recalculated(_: Bench) -> str:
-    """X12: an export after a full recalculation."""
-    not_yet("the product has no export yet")
-
-
-def ten_thousand_rows(_: Bench) -> str:
-    """X14: a button over 10,000 rows."""
-    not_yet("no workbook of 10,000 rows is made yet; X09 times the worked example")
-
-
 def without_the_addin(bench: Bench) -> str:
     """X17: a template where the add-in is not loaded."""
     bench.needs_macros()
@@ -90,7 +80,7 @@ def without_the_addin(bench: Bench) -> str:
         for kind, expected in bench.expected.items():
             name = other.open(bench.copy(kind, "without"))
             other.recalculate()
-            found = differences(expected, other, name, _untouched(expected))
+            found = differences(expected, other, name, untouched(expected))
             expect(true=not found, says=f"{name}: {'; '.join(found[:3])}")
             other.close(name)
     finally:
@@ -104,7 +94,12 @@ def without_the_addin(bench: Bench) -> str:
 _WATCH_LIVE = ("Cover", "Checks", "Checklist")
 
 
-def _untouched(book: FileBook) -> list[str]:
+def untouched(book: FileBook) -> list[str]:
+    """The sheets on which nothing rests on a worksheet function.
+
+    Raises:
+        CannotRunError: There are none besides.
+    """
     sheets = [sheet for sheet in results(book) if sheet not in _WATCH_LIVE]
     if sheets == results(book):
         raise CannotRunError(f"{book.name} is none of the product’s workbooks")
@@ -115,8 +110,6 @@ STEPS = (
     Step("X01", "Which versions are there?", versions),
     Step("X02", "Does every file open without repair?", open_without_repair),
     Step("X11", "What does Excel change when it saves?", saved_again),
-    Step("X12", "Does an export stand a full recalculation?", export_recalculated),
     Step("X13", "Does a changed file recalculate to its figures?", recalculated),
-    Step("X14", "How long do 10,000 rows take?", ten_thousand_rows),
     Step("X17", "What happens without the add-in?", without_the_addin),
 )

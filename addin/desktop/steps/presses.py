@@ -3,6 +3,7 @@
 import time
 
 from addin.book.protocol import Edit
+from addin.desktop.steps.asked import asking, press_one, refresh_chain
 from addin.desktop.steps.bench import Bench, check_same, results
 from addin.desktop.steps.step import Step, expect
 from addin.package.addresses import Area
@@ -12,12 +13,12 @@ from addin.workbook import template_of
 
 TRAPS = ("=2+5", "1-2", "03E", "1E10", "007")
 """Texts that Excel would turn into something else if they were typed."""
-_NEEDS_A_PERSON = ("import", "assumptions", "bring-in")
-"""Buttons that ask for files or names, which nobody can choose here."""
+_APART = ("calculate", "import", "assumptions", "bring-in", "refresh")
+"""Buttons that are pressed in a situation of their own."""
 
 
 def buttons_fill(bench: Bench) -> str:
-    """X09: Calculate fills blank results; the other buttons leave no harm."""
+    """X09: each button leaves what its command leaves, and no other harm."""
     bench.needs_macros()
     bench.needs_python()
     said = []
@@ -35,15 +36,15 @@ def buttons_fill(bench: Bench) -> str:
         said.append(
             f"{name}: {cells} cells in {bench.seconds[f'calculate {kind}']:.1f} s"
         )
-    left = ", ".join(_NEEDS_A_PERSON)
-    return f"{'; '.join(said)}; {left} were not pressed: they ask for a choice"
+    said += [press_one(bench, one) for one in asking(bench)]
+    return "; ".join([*said, refresh_chain(bench)])
 
 
 def _press_the_others(bench: Bench, name: str) -> None:
-    """Press the buttons that need no choice; a protected sheet stays protected."""
+    """Press the buttons that write no figures; a protected sheet stays protected."""
     before = bench.excel.protected(name)
     for each in BUTTONS:
-        if each.label and each.command not in (*_NEEDS_A_PERSON, "calculate"):
+        if each.label and each.command not in _APART:
             bench.excel.press(name, each.command)
             after = bench.excel.protected(name)
             says = f"after {each.command}: protected {after}, before {before}"
