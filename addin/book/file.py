@@ -113,9 +113,10 @@ class FileBook:
             RefusedError: It cannot be written; the file is as it was.
         """
         patch = Patch(self._package, owner=True)
-        for sheet, row, column, value, declared in self._edits:
+        for edit in self._edits:
+            sheet, row, column, value, declared = edit
             if declared:
                 patch.cache(sheet, row, column, "" if value is None else value)
             else:
-                patch.set(sheet, row, column, value)
+                patch.set(sheet, row, column, edit.entered)
         save(patch, self.to)

@@ -21,7 +21,7 @@ class Pending:
     def __init__(self, book: Book, edits: Sequence[Edit]) -> None:
         self._book = book
         self.edits = list(edits)
-        self._values = {(e.sheet, e.row, e.column): e.value for e in self.edits}
+        self._values = {(e.sheet, e.row, e.column): e.entered for e in self.edits}
 
     @property
     def name(self) -> str:
@@ -85,7 +85,7 @@ class Pending:
     def write(self, edits: Sequence[Edit]) -> None:
         """Note more edits."""
         self.edits += edits
-        self._values.update({(e.sheet, e.row, e.column): e.value for e in edits})
+        self._values.update({(e.sheet, e.row, e.column): e.entered for e in edits})
 
     def finish(self) -> None:
         """Write everything into the book underneath, all or nothing."""

@@ -36,6 +36,11 @@ class Edit(NamedTuple):
     value: CellValue
     declared: bool = False
 
+    @property
+    def entered(self) -> CellValue:
+        """What the cell is to hold: an empty text clears a cell, as typing it does."""
+        return None if self.value == "" and not self.declared else self.value
+
 
 class Book(Protocol):
     """A workbook. Everything is read before the first write."""

@@ -12,6 +12,7 @@ from addin.book.excel_cells import ERROR_NUMBERS, FIRST_ERROR
 from addin.book.file import FileBook
 from addin.desktop.person import person_of
 from addin.package.cell import Kind
+from addin.package.refusal import RefusedError
 from addin.press import press
 from wpb_engine import METHOD, VERSION
 
@@ -37,6 +38,7 @@ class StandInExcel:
     def __init__(self):
         self.paths, self.books, self.active, self.quits = {}, {}, "", 0
         self.typed, self.opened, self.pressed = {}, [], []
+        self.filtered = set()
 
     def versions(self):
         return {"Excel": "16.0 build 1", "Windows": "11"}
@@ -62,6 +64,10 @@ class StandInExcel:
     def enter(self, _, cell, formula, number_format):
         assert number_format
         self.typed[cell] = formula
+
+    def filter(self, name, sheet):
+        assert sheet in self._file(name).sheets
+        self.filtered.add(name)
 
     def evaluate(self, name, formula):
         assert name in self.paths
@@ -121,7 +127,20 @@ class StandInExcel:
         shutil.copyfile(self.paths[name], path)
 
     def book(self, name):
-        return FileBook(self.paths[name])
+        return OpenBook(self, name)
 
     def quit(self):
         self.quits += 1
+
+
+class OpenBook(FileBook):
+    """A workbook as the product's buttons see it: refused while a filter is on."""
+
+    def __init__(self, excel, name):
+        super().__init__(excel.paths[name])
+        self.is_filtered = lambda: name in excel.filtered
+
+    def finish(self):
+        if self.is_filtered():
+            raise RefusedError(self.name, "has a filter that hides rows")
+        super().finish()

@@ -96,7 +96,7 @@ def one(expected):
 
 
 def test_every_step_and_every_question_of_the_plan_is_there():
-    assert [step.id for step in STEPS] == [f"X{n:02d}" for n in range(1, 18)]
+    assert [step.id for step in STEPS] == [f"X{n:02d}" for n in range(1, 19)]
     assert [number for number, _ in QUESTIONS] == [f"H{n:02d}" for n in range(1, 7)]
 
 
@@ -220,6 +220,7 @@ WRONG = {
     "X15": [put("evaluate", lambda *_: [["0.0.9"]])],
     "X16": [put("press", lambda *_: None)],
     "X17": [another_cell],
+    "X18": [put("filter", lambda *_: None), another_cell],
 }
 CASES = [(i, n, wrong) for i, many in WRONG.items() for n, wrong in enumerate(many)]
 

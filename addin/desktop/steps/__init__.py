@@ -1,1 +1,1 @@
-"""The steps of the self-test, X01 to X17, over a small protocol of Excel."""
+"""The steps of the self-test, X01 to X18, over a small protocol of Excel."""

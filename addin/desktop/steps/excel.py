@@ -38,6 +38,10 @@ class Excel(Protocol):
         """Type a formula or value into a cell of a workbook's first sheet."""
         ...
 
+    def filter(self, name: str, sheet: str) -> None:
+        """Filter the first table of a sheet so that none of its rows is shown."""
+        ...
+
     def evaluate(self, name: str, formula: str) -> list[list[Raw]]:
         """What a formula gives in a free sheet of a workbook, spilled if it spills."""
         ...

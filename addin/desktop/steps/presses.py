@@ -2,16 +2,17 @@
 
 import time
 
-from addin.book.protocol import Edit
+from addin.book.protocol import Book, Edit
 from addin.desktop.steps.asked import asking, press_one, refresh_chain
 from addin.desktop.steps.bench import Bench, check_same, results
 from addin.desktop.steps.step import Step, expect
 from addin.package.addresses import Area
+from addin.package.refusal import RefusedError
 from addin.registry import BUTTONS
 from addin.sheet_map.grid import Table
 from addin.workbook import template_of
 
-TRAPS = ("=2+5", "1-2", "03E", "1E10", "007")
+TRAPS = ("=2+5", "1-2", "03E", "1E10", "007", "'quoted")
 """Texts that Excel would turn into something else if they were typed."""
 _APART = ("calculate", "import", "assumptions", "bring-in", "refresh")
 """Buttons that are pressed in a situation of their own."""
@@ -80,8 +81,31 @@ def text_stays_text(bench: Bench) -> str:
     bench.excel.close(name)
     for text, (value,), (formula,) in zip(TRAPS, values, stored, strict=True):
         says = f"“{text}” became “{value}”, stored as “{formula}”"
-        expect(true=value == text and formula.lstrip("'") == text, says=says)
+        same = formula.lstrip("'") == text.lstrip("'")
+        expect(true=value == text and same, says=says)
     return f"{len(TRAPS)} texts stayed as they are"
+
+
+def filtered_is_refused(bench: Bench) -> str:
+    """X18: a sheet with rows filtered away is not written, and keeps what it holds."""
+    name = bench.excel.open(bench.copy("scope", "filtered"))
+    book = bench.excel.book(name)
+    sheet, row, column = _text_cells(bench)
+    bench.excel.filter(name, sheet)
+    book.write([Edit(sheet, row + n, column, "over") for n in range(len(TRAPS))])
+    said = _refusal(book)
+    expect(true="filter" in said, says=f"it is written, or refused as “{said}”")
+    cells = check_same(bench.expected["scope"], bench.excel, name, [sheet])
+    bench.excel.close(name)
+    return f"{sheet} was refused, and its {cells} cells are as they were"
+
+
+def _refusal(book: Book) -> str:
+    try:
+        book.finish()
+    except RefusedError as refused:
+        return str(refused)
+    return ""
 
 
 def _text_cells(bench: Bench) -> tuple[str, int, int]:
@@ -99,4 +123,5 @@ STEPS = (
     Step("X08", "Does text stay text?", text_stays_text),
     Step("X09", "Does every button do its work?", buttons_fill),
     Step("X16", "Is the right workbook filled?", right_workbook),
+    Step("X18", "Is a sheet with a filter on left alone?", filtered_is_refused),
 )
