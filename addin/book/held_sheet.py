@@ -56,8 +56,10 @@ class HeldSheet:
     def is_filtered(self) -> bool:
         """Whether a filter hides rows of it: the sheet's own, or that of a table."""
         api = self.sheet.api
-        filters = [api.AutoFilter, *(each.AutoFilter for each in api.ListObjects)]
-        return bool(api.FilterMode) or any(f and f.FilterMode for f in filters)
+        return bool(api.FilterMode) or any(
+            table.ShowAutoFilter and table.AutoFilter.FilterMode
+            for table in api.ListObjects
+        )
 
     @cached_property
     def _used(self) -> Area:

@@ -164,6 +164,13 @@ class LiveBook:
                 "(Review, Unshare Workbook) and press the button again."
             )
             raise RefusedError(self.name, says)
+        if self._book.api.PrecisionAsDisplayed:
+            says = (
+                "rounds every figure to what is displayed, so pence would be lost. "
+                "Take the mark off “Set precision as displayed” (File, Options, "
+                "Advanced) and press the button again."
+            )
+            raise RefusedError(self.name, says)
 
     def _changes(self) -> list[Change]:
         """What is to be written, sheet by sheet.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from addin import all_or_none
+from addin import all_or_none, undo
 from addin.book.file import FileBook
 from addin.book.live import LiveBook
 from addin.pack_folder import find_pack, is_file_of
@@ -245,3 +245,31 @@ def test_a_kind_twice_by_a_second_name_of_one_file_is_refused(demo):
     assert "holds schedule_4a.xlsm, second.xlsm" in pressed(
         InExcel(demo / "schedule_4a.xlsm")
     )
+
+
+def test_after_a_computer_that_stopped_in_between_check_names_the_source(
+    demo, monkeypatch
+):
+    CHANGED(demo)
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    monkeypatch.setattr(all_or_none, "_restored", lambda _: True)  # it never came to it
+    Disk(monkeypatch, "population", KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        pressed(open_book)
+    person = SetPerson()
+    press("check", LiveBook(open_book.open), person, NOW)
+    listed = open_book.backend.sheets["Problems"].values.values()
+    said = " ".join(str(value) for value in listed)
+    assert "population.xlsm has changed since it was brought in" in said
+
+
+def test_what_is_put_back_has_the_kind_that_it_had():
+    cells = [
+        ["S", 1, 1, "boolean", "TRUE", False],
+        ["S", 2, 1, "number", "0.10", False],
+        ["S", 3, 1, "blank", "", False],
+        ["S", 4, 1, "text", "TRUE", False],
+    ]
+    values = [edit.value for edit in undo.edits_of(cells)]
+    assert values == [True, Decimal("0.10"), None, "TRUE"]
+    assert values[0] is True

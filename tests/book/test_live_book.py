@@ -203,7 +203,11 @@ def test_what_cannot_be_put_back_is_named(host, monkeypatch):
 
 @pytest.mark.parametrize(
     ("state", "says"),
-    [("read_only", "open for reading only"), ("shared", "is shared")],
+    [
+        ("read_only", "open for reading only"),
+        ("shared", "is shared"),
+        ("as_displayed", "rounds every figure to what is displayed"),
+    ],
 )
 def test_a_workbook_that_is_not_ours_to_write_is_refused_untouched(host, state, says):
     setattr(host.backend, state, True)

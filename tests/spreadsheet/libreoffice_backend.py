@@ -47,7 +47,7 @@ class LibreOfficeBackend:
     that a sheet was protected with here are kept here.
     """
 
-    shared = False
+    shared = as_displayed = False
 
     def __init__(self, ask):
         self._ask = ask

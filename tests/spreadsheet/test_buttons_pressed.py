@@ -41,10 +41,15 @@ def of_the_test_alone(tmp_path_factory, monkeypatch):
 
 @pytest.fixture
 def folder(demo_pack, tmp_path):
-    """The worked pack, its bridges swapped so that LibreOffice can run it."""
+    """The worked pack, its bridges swapped so that LibreOffice can run it.
+
+    The folder's name is of the kind that a quoted or encoded path may break on.
+    """
+    there = tmp_path / "l’été d'Anna & co, 50% [完]"
+    there.mkdir()
     for one in demo_pack.values():
-        for_libreoffice(one.path, tmp_path / one.path.name)
-    return tmp_path
+        for_libreoffice(one.path, there / one.path.name)
+    return there
 
 
 class Desk:
@@ -166,3 +171,32 @@ def test_the_file_beside_the_open_workbook_is_not_touched(libreoffice, host, fol
     with libreoffice.open(path, macros=True) as document:
         Desk(host, document, SetPerson()).click("calculate")
     assert path.read_bytes() == kept
+
+
+def test_another_of_the_three_open_in_libreoffice_stops_the_chain(
+    libreoffice, host, folder
+):
+    person, path = SetPerson(), folder / "schedule_4a.xlsm"
+    kept = {file: file.read_bytes() for file in folder.glob("*.xlsm")}
+    with (
+        libreoffice.open(folder / "scope.xlsm", macros=True),
+        libreoffice.open(path, macros=True) as document,
+    ):
+        desk = Desk(host, document, person)
+        before = desk.look()
+        desk.click("refresh")
+        assert "scope.xlsm is open in another program" in person.shown[-1][1]
+        assert differing(desk.look(), before) == {}
+    assert {file: file.read_bytes() for file in kept} == kept
+
+
+def test_renamed_on_the_disk_while_it_is_open_the_chain_is_refused(
+    libreoffice, host, folder
+):
+    person, path = SetPerson(), folder / "schedule_4a.xlsm"
+    with libreoffice.open(path, macros=True) as document:
+        path.rename(folder / "budget.xlsm")
+        kept = {file: file.read_bytes() for file in folder.glob("*.xlsm")}
+        Desk(host, document, person).click("refresh")
+    assert "renamed, moved or deleted while it was open" in person.shown[-1][1]
+    assert {file: file.read_bytes() for file in kept} == kept

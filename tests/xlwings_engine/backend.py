@@ -59,12 +59,14 @@ class Backend(Protocol):
         date1904: Whether it counts days from 1904.
         read_only: Whether it is open for reading only.
         shared: Whether several people may write in it at once.
+        as_displayed: Whether it keeps figures as they are displayed, rounded.
     """
 
     full_name: str
     date1904: bool
     read_only: bool
     shared: bool
+    as_displayed: bool
 
     def sheet_names(self) -> Sequence[str]:
         """The names of its sheets, in their order."""

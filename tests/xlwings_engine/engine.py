@@ -171,6 +171,7 @@ class BookApi:
     Date1904 = property(lambda self: self._backend.date1904)
     ReadOnly = property(lambda self: self._backend.read_only)
     MultiUserEditing = property(lambda self: self._backend.shared)
+    PrecisionAsDisplayed = property(lambda self: self._backend.as_displayed)
 
     @property
     def Name(self):  # noqa: N802
@@ -262,10 +263,6 @@ class SheetApi:
     FilterMode = property(lambda self: bool(self._filtered.get("")))
 
     @property
-    def AutoFilter(self):  # noqa: N802
-        return AutoFilterApi(self._filtered[""]) if "" in self._filtered else None
-
-    @property
     def ListObjects(self):  # noqa: N802
         tables = [t.name for t in self._backend.tables() if t.sheet == self._name]
         return [ListObjectApi(self._filtered.get(name)) for name in tables]
@@ -296,7 +293,8 @@ class ListObjectApi:
     """A table: without its arrows it has no filter at all."""
 
     def __init__(self, hidden):
-        self.AutoFilter = None if hidden is None else AutoFilterApi(hidden)
+        self.ShowAutoFilter = hidden is not None
+        self.AutoFilter = AutoFilterApi(hidden) if self.ShowAutoFilter else None
 
 
 class AutoFilterApi:

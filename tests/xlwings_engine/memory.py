@@ -43,7 +43,7 @@ class MemoryBackend:
 
     def __init__(self, path):
         self.full_name = str(Path(path))
-        self.read_only = self.shared = False
+        self.read_only = self.shared = self.as_displayed = False
         self.fails_after = None
         self.journal, self.asked = [], 0
         shown = load_workbook(path, data_only=True)
