@@ -13,6 +13,7 @@ from addin.explain import explain
 from addin.explain.spot import NotAFigureError
 from addin.fill_table import table_edits
 from addin.headline import headline
+from addin.pack_folder import is_one_file
 from addin.package.refusal import RefusedError
 from addin.report import Report, lines_of
 from addin.sheet_map.grid import Table
@@ -146,7 +147,16 @@ def bring_in_books(book: Book, others: Sequence[Path], now: datetime) -> list[Re
         compared(workbook, givers), workbook.inputs.locate, workbook.template
     )
     says = (f"brought in {names}; calculate to use what was brought in",)
-    return [Report(book.name, lines, says)]
+    return [Report(book.name, lines, says + _open_too(book, others))]
+
+
+def _open_too(book: Book, others: Sequence[Path]) -> tuple[str, ...]:
+    """A sentence for each workbook that is open besides, as its file was read."""
+    return tuple(
+        f"{other.name} is open too: it was taken as it was last saved"
+        for other in others
+        if any(is_one_file(other, path) for path in book.open_beside)
+    )
 
 
 def update_assumptions(

@@ -73,10 +73,11 @@ def is_file_of(book: Book, path: Path) -> bool:
     place = book.place
     if place is None:
         return False
-    return path == place or _is_one_file(path, place)
+    return path == place or is_one_file(path, place)
 
 
-def _is_one_file(path: Path, other: Path) -> bool:
+def is_one_file(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
     if os.path.normcase(path.resolve()) == os.path.normcase(other.resolve()):
         return True
     # A server that numbers no files would make one of any two: the names tell as well.
@@ -95,7 +96,7 @@ def _check_closed(path: Path, here: Book) -> None:
         RefusedError: It is open.
     """
     for other in here.open_beside:
-        if _is_one_file(path, other):
+        if is_one_file(path, other):
             raise RefusedError(
                 path, "is open too. Save and close it, and press the button again."
             )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from addin.book.protocol import Edit, Standing
+from addin.book.protocol import AS_DISPLAYED, Edit, Standing
 from addin.package.addresses import Area
 from addin.package.cell import Cell
 from addin.package.patch import Patch
 from addin.package.read import Package
+from addin.package.refusal import RefusedError
 from addin.package.row_scan import Row
 from addin.package.save import save
 
@@ -112,6 +113,8 @@ class FileBook:
         Raises:
             RefusedError: It cannot be written; the file is as it was.
         """
+        if self._package.as_displayed:
+            raise RefusedError(self.name, AS_DISPLAYED)
         patch = Patch(self._package, owner=True)
         for edit in self._edits:
             sheet, row, column, value, declared = edit

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from addin.book.excel_cells import BLANK, Given, given, given_before
 from addin.book.held_sheet import HeldSheet, area_of, texts
-from addin.book.protocol import Edit, Standing
+from addin.book.protocol import AS_DISPLAYED, Edit, Standing
 from addin.book.rectangles import Place, rectangles
 from addin.book.rewriting import Change, NotWrittenError, Rewriting
 from addin.package.addresses import Area, address, reference
@@ -165,12 +165,7 @@ class LiveBook:
             )
             raise RefusedError(self.name, says)
         if self._book.api.PrecisionAsDisplayed:
-            says = (
-                "rounds every figure to what is displayed, so pence would be lost. "
-                "Take the mark off “Set precision as displayed” (File, Options, "
-                "Advanced) and press the button again."
-            )
-            raise RefusedError(self.name, says)
+            raise RefusedError(self.name, AS_DISPLAYED)
 
     def _changes(self) -> list[Change]:
         """What is to be written, sheet by sheet.

@@ -8,6 +8,13 @@ from addin.package.addresses import Area
 from addin.package.cell import Cell
 from addin.sheet_map.kinds import CellValue
 
+AS_DISPLAYED = (
+    "rounds every figure to what is displayed, so pence would be lost. In Excel take "
+    "the mark off “Set precision as displayed” (File, Options, Advanced), and try "
+    "again."
+)
+"""Why a workbook with that setting is not written."""
+
 
 class Standing(NamedTuple):
     """Where a defined name or a table's body stands in this workbook.

@@ -40,6 +40,7 @@ class Package:
         digest: The SHA-256 of its file.
         sheets: Its sheets, in their order.
         date1904: Whether it counts days from 1904.
+        as_displayed: Whether Excel rounds its figures to what is displayed.
     """
 
     def __init__(self, admitted: Admitted) -> None:
@@ -58,6 +59,10 @@ class Package:
         properties = self._root.find(f"{{{MAIN}}}workbookPr")
         self.date1904 = properties is not None and xml_parts.true(
             properties.get("date1904")
+        )
+        counting = self._root.find(f"{{{MAIN}}}calcPr")
+        self.as_displayed = counting is not None and not xml_parts.true(
+            counting.get("fullPrecision"), default=True
         )
         self._readers: dict[str, SheetReader] = {}
 

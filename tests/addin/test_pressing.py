@@ -234,6 +234,18 @@ def test_a_workbook_that_lies_in_no_folder_has_no_chain(demo):
     assert "lies in no folder of this computer" in person.shown[-1][1]
 
 
+@pytest.mark.parametrize("opened", [True, False])
+def test_what_is_brought_in_from_an_open_workbook_is_what_was_saved(demo, opened):
+    open_book = InExcel(demo / "scope.xlsm")
+    if opened:
+        InExcel(demo / "population.xlsm")
+    person = SetPerson(chosen=[demo / "population.xlsm"])
+    press("bring-in", LiveBook(open_book.open), person, NOW)
+    assert "brought in population.xlsm" in person.shown[-1][1]
+    says = "population.xlsm is open too: it was taken as it was last saved"
+    assert (says in person.shown[-1][1]) is opened
+
+
 def test_cancelled_or_without_a_cell_nothing_happens(demo):
     open_book = InExcel(demo / "population.xlsm")
     person = SetPerson()

@@ -12,7 +12,8 @@ from xlsxwriter import Workbook
 from addin.book.protocol import Edit
 from addin.package.addresses import Area
 from addin.package.cell import Kind
-from addin.package.refusal import RefusedCellsError
+from addin.package.refusal import RefusedCellsError, RefusedError
+from tests.addin.packs import rewrite
 from tests.book.hosts import PLACES, held
 
 EVERY_PLACE = pytest.mark.parametrize("place", PLACES)
@@ -128,3 +129,15 @@ def test_pending_edits_of_the_same_kinds_read_as_if_they_were_written(place, pat
     pending = [held(row[0]) for row in book.read("S", Area(1, 3, len(values), 3))]
     cells = written(place, path, 3, values)
     assert pending == [held(cell) for cell in cells]
+
+
+@EVERY_PLACE
+@pytest.mark.parametrize("full", ["0", "false", "1"])
+def test_a_workbook_that_rounds_to_what_is_displayed_is_refused(place, path, full):
+    setting = f'<calcPr fullPrecision="{full}" '.encode()
+    rewrite(path, "xl/workbook.xml", lambda xml: xml.replace(b"<calcPr ", setting))
+    if full == "1":
+        assert written(place, path, 3, ["after"])[0].text == "after"
+        return
+    with pytest.raises(RefusedError, match="rounds every figure to what is displayed"):
+        written(place, path, 3, ["after"])

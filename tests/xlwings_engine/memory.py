@@ -43,11 +43,12 @@ class MemoryBackend:
 
     def __init__(self, path):
         self.full_name = str(Path(path))
-        self.read_only = self.shared = self.as_displayed = False
+        self.read_only = self.shared = False
         self.fails_after = None
         self.journal, self.asked = [], 0
         shown = load_workbook(path, data_only=True)
         written = load_workbook(path)
+        self.as_displayed = shown.calculation.fullPrecision is False
         self.date1904 = shown.epoch == CALENDAR_MAC_1904
         self.sheets = {
             sheet.title: _Sheet(sheet, written[sheet.title], shown.epoch)
