@@ -115,7 +115,7 @@ def is_there(value: Given, held: object) -> bool:
     """Whether a cell's `Value2` is what was written into it.
 
     Numbers are compared at the fifteen digits at which they are read. TRUE may come
-    back as 1: another program than Excel has no other.
+    back as 1, and the end of a line as another one: LibreOffice does both.
 
     >>> is_there("1-2", 44928.0), is_there(0.1, 0.1), is_there(None, "")
     (False, True, True)
@@ -124,11 +124,17 @@ def is_there(value: Given, held: object) -> bool:
         return held is None or held == ""
     if isinstance(value, CellError):
         return cell_of(held, "").text == value.code
+    if isinstance(value, str) and isinstance(held, str):
+        return _with_one_line_end(value) == _with_one_line_end(held)
     if isinstance(value, str) or isinstance(held, str):
-        return held == value
+        return False
     if isinstance(value, bool):
         return held == value
     return isinstance(held, float) and fifteen(held) == fifteen(value)
+
+
+def _with_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def fifteen(number: float) -> float:

@@ -235,8 +235,7 @@ class Cells:
         # as a formula's result, it shows an error or an empty text as nought.
         self.document.enableAutomaticCalculation(not FOLLOWS)
         self.area(sheet, area).setDataArray(
-            # An empty text clears a cell; None would make it #N/A.
-            tuple(tuple("" if one is None else one for one in row) for row in rows)
+            tuple(tuple(taken(one) for one in row) for row in rows)
         )
 
     def number_format(self, sheet, area):
@@ -285,3 +284,11 @@ class Cells:
         name = self.document.Sheets.getByIndex(at.Sheet).Name
         corners = (at.StartRow, at.StartColumn, at.EndRow, at.EndColumn)
         return [name, [number + 1 for number in corners]]
+
+
+def taken(one):
+    """A value as LibreOffice's cells take it: they know no truth values."""
+    # An empty text clears a cell; None would make it #N/A.
+    if one is None:
+        return ""
+    return float(one) if isinstance(one, bool) else one
