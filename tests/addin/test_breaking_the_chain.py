@@ -4,6 +4,7 @@ Excel is a stand-in behind xlwings here (`tests/xlwings_engine`).
 """
 
 import os
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from addin.book.live import LiveBook
 from addin.pack_folder import find_pack, is_file_of
 from addin.package.refusal import RefusedError
 from addin.press import press
-from tests.addin.packs import KINDS, NOW, wpb
+from tests.addin.packs import KINDS, NOW, rewrite, wpb
 from tests.addin.pressing import typing
 from tests.addin.test_pressing import entries_and_results, figures_of
 from tests.book.hosts import InExcel
@@ -227,6 +228,18 @@ def test_a_file_that_is_marked_read_only_stops_all_three(demo):
     open_book = InExcel(demo / "schedule_4a.xlsm")
     files, cells = bytes_of(demo), cells_of(open_book)
     assert "is marked read-only" in pressed(open_book)
+    assert (bytes_of(demo), cells_of(open_book)) == (files, cells)
+
+
+def test_one_of_another_template_version_stops_all_three(demo):
+    older = rb'<definedName name="Bridge">[^<]*</definedName>'
+    rewrite(demo / "scope.xlsm", "xl/workbook.xml", lambda xml: re.sub(older, b"", xml))
+    CHANGED(demo)
+    open_book = InExcel(demo / "schedule_4a.xlsm")
+    files, cells = bytes_of(demo), cells_of(open_book)
+    said = pressed(open_book)
+    assert "The defined name Bridge is missing from scope.xlsm" in said
+    assert "nothing was written" in said
     assert (bytes_of(demo), cells_of(open_book)) == (files, cells)
 
 
