@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from addin.console import ATTENTION, DONE, carefully, now, opened, quiet, say
+from addin.console import (
+    ATTENTION,
+    DONE,
+    asked,
+    carefully,
+    now,
+    opened,
+    quiet,
+    say,
+)
 from addin.desktop.commands import excel
 from addin.registry import button
 from addin.report import Report
@@ -70,10 +79,15 @@ def new(
 ) -> None:
     """Make three blank workbooks."""
     from addin import buttons
-    from addin.contract_details import ask, given
+    from addin.contract_details import NOTHING_MADE, ask, given
+    from addin.pack import check_free
 
     def work() -> Sequence[Report]:
-        row = None if blank else given(contract) if contract else ask(typer.prompt)
+        check_free(folder)
+        try:
+            row = None if blank else given(contract) if contract else ask(asked, say)
+        except typer.Abort:
+            return [Report(says=(NOTHING_MADE,), stopped=True)]
         return buttons.make_new(folder, row)
 
     carefully(work, as_json=as_json)

@@ -26,6 +26,16 @@ def say(line: str) -> None:
     typer.echo(line, err=True)
 
 
+def asked(question: str, usual: str) -> str:
+    """Ask a person, apart from the result; the usual answer is offered.
+
+    Raises:
+        typer.Abort: The input has ended, or was broken off.
+    """
+    answer = typer.prompt(question, default=usual, show_default=bool(usual), err=True)
+    return str(answer)
+
+
 def quiet(_: str) -> None:
     """Say nothing: the JSON is all that is wanted."""
 
