@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -35,13 +34,20 @@ app = typer.Typer(
 app.add_typer(excel)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-BookPath = Annotated[Path, typer.Argument(help="A workbook of ours (.xlsx or .xlsm).")]
+BookPath = Annotated[
+    Path,
+    typer.Argument(metavar="BOOK", help="A workbook of ours (.xlsx or .xlsm)."),
+]
 
 
 @app.command(help=button("demo").says)
 def demo(
     folder: Annotated[
-        Path, typer.Argument(help="The folder to make; it must not hold workbooks yet.")
+        Path,
+        typer.Argument(
+            metavar="[FOLDER]",
+            help="The folder to make; it must not hold workbooks yet.",
+        ),
     ] = Path("wpb-demo"),
     *,
     as_json: Json = False,
@@ -61,7 +67,9 @@ def demo(
 
 @app.command(help=button("new").says)
 def new(
-    folder: Annotated[Path, typer.Argument(help="The folder to put them into.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to put them into.")
+    ],
     contract: Annotated[
         list[str] | None,
         typer.Option(
@@ -95,7 +103,9 @@ def new(
 
 @app.command("import", help=button("import").says)
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Files to import.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Files to import.")
+    ],
     into: Annotated[Path, typer.Option("--into", help="The workbook to fill.")],
     commissioner: Annotated[
         str | None, typer.Option(help="Only rows of this CCG, sub-ICB or ICB code.")
@@ -108,8 +118,11 @@ def import_(
         str | None, typer.Option(help="Only rows of this council area.")
     ] = None,
     as_at: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day that the file stands for."),
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="The day that the file stands for, such as 2020-04-01.",
+        ),
     ] = None,
     year: Annotated[
         str | None, typer.Option(help="The financial year that the file stands for.")
@@ -145,7 +158,7 @@ def import_(
         "commissioner": commissioner,
         "practices": practice,
         "area": area,
-        "as_at": as_at.date() if as_at else None,
+        "as_at": as_at,
         "year": year,
         "table": table,
         "unit": "thousands" if thousands else None,
@@ -180,6 +193,10 @@ def assumptions(
     from addin import buttons
 
     names = adopt or []
+    if any(name.startswith("-") for name in names):
+        raise typer.BadParameter(
+            "--adopt needs the name of a rate after it, such as cost_uplift, or all."
+        )
     every = buttons.EVERY in names
     carefully(
         lambda: buttons.update_assumptions(opened(book), names, every=every),
@@ -217,8 +234,9 @@ def calculate(
     book: Annotated[
         Path,
         typer.Argument(
+            metavar="BOOK",
             help="A workbook of ours; or a folder with one of each kind, whose whole "
-            "chain is calculated."
+            "chain is calculated.",
         ),
     ],
     *,
@@ -243,8 +261,9 @@ def explain(
     cell: Annotated[
         str,
         typer.Argument(
+            metavar="CELL",
             help="A cell, such as 'Schedule 4A!C24', or a figure’s code, such as "
-            "Contract_Values/AC01/year_02."
+            "Contract_Values/AC01/year_02.",
         ),
     ],
     *,

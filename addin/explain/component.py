@@ -41,4 +41,4 @@ def pick(
         if isinstance(value, Decimal):
             code = f"{block}/{next(iter(row.values()))}/{field}"
             name = row.get("name") or row.get("step") or next(iter(row.values()))
-            yield Component(code, str(name), value * sign)
+            yield Component(code, str(name), value if sign > 0 else -value)

@@ -14,6 +14,7 @@ from addin.explain.words import amount
 from addin.sheet_map.columns import Filled
 from addin.workbook import Workbook
 from addin.write_results import Rows, rows_of
+from wpb_engine.money import NIL
 from wpb_engine.problems import Key
 
 SHOWN_PARTS = 12
@@ -83,7 +84,7 @@ class Figures:
                 yield from (f"  {line}" for line in self._tree(below, depth - 1))
         rest = ordered[shown:]
         if rest:
-            total = sum((part.pounds for part in rest), start=rest[0].pounds * 0)
+            total = sum((part.pounds for part in rest), NIL)
             yield f"{amount(total, self._unit)}  {len(rest)} more"
 
     def _largest(self, parts: list[Component]) -> Iterator[str]:
@@ -140,5 +141,5 @@ class Figures:
 
 def _add_up(parts: list[Component], whole: Component) -> bool:
     """Whether parts add up to what is shown over them: not where it is a share."""
-    total = sum((part.pounds for part in parts), Decimal(0))
+    total = sum((part.pounds for part in parts), NIL)
     return bool(parts) and abs(abs(total) - abs(whole.pounds)) < PENNY

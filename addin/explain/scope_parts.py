@@ -98,7 +98,7 @@ def _ledger(rows: Iterable[LedgerRow], sign: int = 1) -> Iterator[Component]:
         name = f"{row.cost_centre} {row.account} {row.description or ''}".strip()
         why = f": {row.set_aside}" if row.set_aside else ""
         code = f"Ledger/{row.row_code}/pounds"
-        yield Component(code, f"{name}{why}", row.pounds * sign)
+        yield Component(code, f"{name}{why}", row.pounds if sign > 0 else -row.pounds)
 
 
 def _reconciled(row: Filled, field: str, calculated: Calculated) -> Iterator[Component]:

@@ -8,14 +8,13 @@ from addin import fingerprint
 from addin.explain.beside import Beside, exact_cell, sources_of
 from addin.explain.figures import Figures
 from addin.explain.spot import NotAFigureError, Spot, find_spot
-from addin.explain.words import amount, shown
+from addin.explain.words import amount, is_in_pence, shown
 from addin.inputs import Inputs
 from addin.package.addresses import Area
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
 from addin.sheet_map.places import Places
 from addin.workbook import Workbook, calculate, scalar
-from wpb_engine.money import to_pence
 from wpb_engine.problems import Key
 from wpb_engine.tables.row import BroughtIn, Row
 
@@ -121,7 +120,7 @@ def _head(spot: Spot, row: Filled) -> list[str]:
         f"({spot.part.name})."
     ]
     is_pounds = spot.column.kind.unit == "£"
-    if is_pounds and isinstance(value, Decimal) and value != to_pence(value):
+    if is_pounds and isinstance(value, Decimal) and not is_in_pence(value):
         lines.append(f"It is not rounded; to the penny it is {amount(value)}.")
     if spot.formula:
         lines.append(f"It is a native formula of the workbook: {spot.formula}")

@@ -133,6 +133,11 @@ def percent(value: Decimal) -> str:
     return f"{shown.replace('-', '−')}%"
 
 
+def is_in_pence(value: Decimal) -> bool:
+    """Whether pounds are pounds and whole pence."""
+    return value == to_pence(value)
+
+
 def shown(value: object) -> str:
     """What a cell holds, as a person reads it."""
     if value is None or value == "":
@@ -149,10 +154,9 @@ def _figure(value: Decimal) -> str:
     if not value:
         return "0"
     kept = AS_EXCEL_KEEPS.plus(value)
-    is_in_pence = kept == to_pence(kept)
     longer = int(kept.as_tuple().exponent) < -2  # noqa: PLR2004 (pence)
     if longer:
-        kept = to_pence(kept) if is_in_pence else kept.normalize()
+        kept = to_pence(kept) if is_in_pence(kept) else kept.normalize()
     return f"{kept:,f}"
 
 

@@ -84,7 +84,7 @@ class Column:
 
     @property
     def needs(self) -> str:
-        """What belongs in the cell, as a message says it, with the words of its list."""
+        """What belongs in the cell, as messages say it: with the words of its list."""
         return needed(self.says, self.list_name)
 
     @property
