@@ -12,6 +12,7 @@ from addin.console import (
     DONE,
     asked,
     carefully,
+    no_option_among,
     now,
     opened,
     quiet,
@@ -34,20 +35,13 @@ app = typer.Typer(
 app.add_typer(excel)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-BookPath = Annotated[
-    Path,
-    typer.Argument(metavar="BOOK", help="A workbook of ours (.xlsx or .xlsm)."),
-]
+BookPath = Annotated[Path, typer.Argument(metavar="BOOK", help="A workbook of ours.")]
 
 
 @app.command(help=button("demo").says)
 def demo(
     folder: Annotated[
-        Path,
-        typer.Argument(
-            metavar="[FOLDER]",
-            help="The folder to make; it must not hold workbooks yet.",
-        ),
+        Path, typer.Argument(help="The folder to make; it must not hold workbooks yet.")
     ] = Path("wpb-demo"),
     *,
     as_json: Json = False,
@@ -193,10 +187,7 @@ def assumptions(
     from addin import buttons
 
     names = adopt or []
-    if any(name.startswith("-") for name in names):
-        raise typer.BadParameter(
-            "--adopt needs the name of a rate after it, such as cost_uplift, or all."
-        )
+    no_option_among(names)
     every = buttons.EVERY in names
     carefully(
         lambda: buttons.update_assumptions(opened(book), names, every=every),

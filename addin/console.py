@@ -40,6 +40,18 @@ def quiet(_: str) -> None:
     """Say nothing: the JSON is all that is wanted."""
 
 
+def no_option_among(names: Sequence[str]) -> None:
+    """Refuse an option where the name of a rate belongs, which was left out.
+
+    Raises:
+        typer.BadParameter: One of the names begins with a dash.
+    """
+    if any(name.startswith("-") for name in names):
+        raise typer.BadParameter(
+            "--adopt needs the name of a rate after it, such as cost_uplift, or all."
+        )
+
+
 def opened(path: Path) -> "FileBook":
     """A workbook on disk."""
     # Only here, so that the command line's help loads no reader of workbooks.

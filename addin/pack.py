@@ -112,6 +112,7 @@ def demo(folder: Path, now: datetime, say: Say) -> list[Done]:
 
     check_free(folder)
     inputs = demo_inputs()
+    folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
         say(f"Filling {kind}.xlsm …")
         _filled(kind, folder, inputs[kind])

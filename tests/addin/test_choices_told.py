@@ -50,7 +50,7 @@ def test_what_a_cell_needs_names_every_word_or_where_they_stand(column):
             "beside “Stream” on the sheet “Drop-down lists”. Was “global_sum” meant?",
         ),
         ("Assumptions", "name", "cost uplift", "Was “cost_uplift” meant?"),
-        ("Adjustments", "line", "AC2", "AC2 is no line in scope. Was “AC"),
+        ("Adjustments", "line", "AC92", "AC92 is no line in scope. Was “AC"),
     ],
 )
 def test_a_cell_with_another_word_is_told_which_it_may_hold(

@@ -151,10 +151,8 @@ def test_a_path_through_a_file_is_told_in_words(wrong):
 
 
 def test_every_command_takes_json():
-    for button in BUTTONS:
-        if button.command:
-            ran = wpb(button.command, "--help")
-            assert "--json" in ran.out, button.command
+    for command in {button.line.split()[1] for button in BUTTONS} - {"excel"}:
+        assert "--json" in wpb(command, "--help").out, command
     for name in ("install", "uninstall", "doctor", "selftest"):
         assert "--json" in wpb("excel", name, "--help").out
         ran = wpb("excel", name, "--json")
