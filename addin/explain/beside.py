@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from addin.book.file import FileBook
 from addin.calculated import Calculated
+from addin.explain.filled import FilledBlocks
 from addin.explain.trail import Trail, trail
 from addin.explain.words import headline, sentences, shown
 from addin.package.addresses import address, place
@@ -17,7 +18,6 @@ from addin.sheet_map.grid import Block, Table
 from addin.sheet_map.templates import TEMPLATES
 from addin.sources import changed_sources
 from addin.workbook import Workbook, calculate, open_workbook
-from addin.write_results import Rows, rows_of
 from wpb_engine.audit import AuditRow
 from wpb_engine.problems import BlockedError, Key
 from wpb_engine.tables.row import BroughtIn, Row
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
     workbook: Workbook
     calculated: Calculated
-    rows: Rows
+    filled: FilledBlocks
 
 
 SOURCES = {
@@ -72,7 +72,8 @@ class Beside:
         try:
             workbook = open_workbook(FileBook(self.folder / name))
             calculated = calculate(workbook, self.now)
-            return Found(workbook, calculated, rows_of(workbook.template, calculated))
+            filled = FilledBlocks(workbook.template, calculated)
+            return Found(workbook, calculated, filled)
         except RefusedError as refused:
             return f"{name} cannot be read, so its steps are not shown: {refused}"
         except BlockedError:
@@ -112,13 +113,12 @@ class Beside:
 
     def down(self, there: Found, key: Key) -> Iterator[str]:
         """How a value came about in the workbook that gave it."""
-        giver, calculated, rows = there
+        giver, calculated, filled = there
         typed = _row(giver, key)
         if typed is not None:
             yield from of_entry(giver, key, typed)
             return
-        filled = rows.get(key.table, ())
-        row = next((r for r in filled if next(iter(r.values())) == key.row), None)
+        row = filled.row(key.table, key.row)
         if row is None:
             yield f"{giver.book.name} has no such row any more: bring it in again."
             return

@@ -8,12 +8,12 @@ from functools import cached_property
 from addin.calculated import Calculated
 from addin.explain.beside import Beside, of_entry
 from addin.explain.component import Component
+from addin.explain.filled import FilledBlocks
 from addin.explain.parts import components, guidance_of
 from addin.explain.trail import trail
 from addin.explain.words import amount
 from addin.sheet_map.columns import Filled
 from addin.workbook import Workbook
-from addin.write_results import Rows, rows_of
 from wpb_engine.money import NIL
 from wpb_engine.problems import Key
 
@@ -44,9 +44,9 @@ class Figures:
     beside: Beside
 
     @cached_property
-    def rows(self) -> Rows:
-        """The rows of every block."""
-        return rows_of(self.workbook.template, self.calculated)
+    def filled(self) -> FilledBlocks:
+        """The rows of its blocks."""
+        return FilledBlocks(self.workbook.template, self.calculated)
 
     def explained(self, block: str, field: str, row: Filled) -> Iterator[str]:
         """How a figure came about, down to input cells, sources and the guidance."""
@@ -124,8 +124,7 @@ class Figures:
         return components(part.key.table, part.key.field, row, self.calculated)
 
     def _row(self, key: Key) -> Filled | None:
-        rows = self.rows.get(key.table, ())
-        return next((r for r in rows if next(iter(r.values())) == key.row), None)
+        return self.filled.row(key.table, key.row)
 
     def _where(self, part: Component) -> str:
         cell = self.calculated.locate(part.key)

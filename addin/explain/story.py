@@ -55,7 +55,7 @@ def explain(workbook: Workbook, where: str, now: datetime) -> Story:
         return _of_live(workbook, spot, spot.part)
     calculated = calculate(workbook, now)
     figures = Figures(workbook, calculated, beside)
-    rows = figures.rows[spot.part.name]
+    rows = figures.filled.rows(spot.part.name)
     if spot.index >= len(rows):
         raise NotAFigureError(f"{spot.address} is a row that is not used.")
     row = rows[spot.index]

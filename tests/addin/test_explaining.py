@@ -8,7 +8,7 @@ from functools import lru_cache
 import pytest
 
 from addin.book.file import FileBook
-from addin.explain import beside, explain, figures, story
+from addin.explain import beside, explain, story
 from addin.explain.parts import FINDERS, components
 from addin.explain.spot import NotAFigureError
 from addin.explain.trail import trail
@@ -27,7 +27,6 @@ PENNY = Decimal("0.01")
 def once(monkeypatch):
     """Each workbook is opened and calculated once, however many cells are asked."""
     opened = lru_cache(lambda path: open_workbook(FileBook(path)))
-    cached_rows = {}
     done = {}
 
     def calculated(workbook, now):
@@ -36,16 +35,9 @@ def once(monkeypatch):
             done[name] = calculate(workbook, now)
         return done[name]
 
-    def rows(template, of):
-        if of.kind not in cached_rows:
-            cached_rows[of.kind] = rows_of(template, of)
-        return cached_rows[of.kind]
-
     monkeypatch.setattr(story, "calculate", calculated)
     monkeypatch.setattr(beside, "calculate", calculated)
     monkeypatch.setattr(beside, "open_workbook", lambda book: opened(book.path))
-    for module in (beside, figures):
-        monkeypatch.setattr(module, "rows_of", rows)
     return lambda path: (opened(path), calculated(opened(path), NOW))
 
 
