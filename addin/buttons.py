@@ -31,6 +31,7 @@ from addin.workbook import (
 )
 from wpb_engine.assumptions.library import library
 from wpb_engine.assumptions.update import adopt, offer
+from wpb_engine.near_miss import meant
 from wpb_engine.problems import BlockedError, Grade, Problem
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.contract import Contract
@@ -198,9 +199,11 @@ def update_assumptions(
 
 
 def _no_such_rate(names: Sequence[str]) -> str:
+    known = sorted(_known_names())
+    near = "".join(meant(name, known) for name in names)
     return (
-        f"The library has no rate of the name {', '.join(names)}. Its names are: "
-        f"{', '.join(sorted(_known_names()))}."
+        f"The library has no rate of the name {', '.join(names)}.{near} Its names are: "
+        f"{', '.join(known)}."
     )
 
 

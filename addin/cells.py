@@ -14,6 +14,7 @@ from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import YEAR, CellValue
 from addin.sheet_map.words import words_of
 from wpb_engine.financial_year import FinancialYear
+from wpb_engine.near_miss import meant
 from wpb_engine.problems import Grade, Key, Problem
 from wpb_engine.tables.row import Unit
 
@@ -62,7 +63,7 @@ class CellReader:
         if cell.kind is Kind.BLANK or not cell.text.strip():
             return Reading(None)
         if cell.kind is Kind.ERROR:
-            needs = f"It needs {column.says}; an error value is never taken as nought."
+            needs = f"It needs {column.needs}; an error value is never taken as nought."
             return Reading(None, cell.text, needs)
         if column.kind.holds == "date":
             return self._date(cell, column)
@@ -122,7 +123,7 @@ def _text(cell: Cell, column: Column) -> Reading:
     for word in words:
         if word.casefold() == text.strip().casefold():
             return Reading(word)
-    return Reading(None, text, f"It needs {column.says}: one of {', '.join(words)}.")
+    return Reading(None, text, f"It needs {column.needs}.{meant(text, words)}")
 
 
 def plain(cell: Cell) -> str:

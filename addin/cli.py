@@ -2,13 +2,22 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from addin.console import ATTENTION, DONE, carefully, now, opened, quiet, say
+from addin.console import (
+    ATTENTION,
+    DONE,
+    asked,
+    carefully,
+    no_option_among,
+    now,
+    opened,
+    quiet,
+    say,
+)
 from addin.desktop.commands import excel
 from addin.registry import button
 from addin.report import Report
@@ -26,7 +35,7 @@ app = typer.Typer(
 app.add_typer(excel)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-BookPath = Annotated[Path, typer.Argument(help="A workbook of ours (.xlsx or .xlsm).")]
+BookPath = Annotated[Path, typer.Argument(metavar="BOOK", help="A workbook of ours.")]
 
 
 @app.command(help=button("demo").says)
@@ -52,7 +61,9 @@ def demo(
 
 @app.command(help=button("new").says)
 def new(
-    folder: Annotated[Path, typer.Argument(help="The folder to put them into.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to put them into.")
+    ],
     contract: Annotated[
         list[str] | None,
         typer.Option(
@@ -70,10 +81,15 @@ def new(
 ) -> None:
     """Make three blank workbooks."""
     from addin import buttons
-    from addin.contract_details import ask, given
+    from addin.contract_details import NOTHING_MADE, ask, given
+    from addin.pack import check_free
 
     def work() -> Sequence[Report]:
-        row = None if blank else given(contract) if contract else ask(typer.prompt)
+        check_free(folder)
+        try:
+            row = None if blank else given(contract) if contract else ask(asked, say)
+        except typer.Abort:
+            return [Report(says=(NOTHING_MADE,), stopped=True)]
         return buttons.make_new(folder, row)
 
     carefully(work, as_json=as_json)
@@ -81,7 +97,9 @@ def new(
 
 @app.command("import", help=button("import").says)
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Files to import.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Files to import.")
+    ],
     into: Annotated[Path, typer.Option("--into", help="The workbook to fill.")],
     commissioner: Annotated[
         str | None, typer.Option(help="Only rows of this CCG, sub-ICB or ICB code.")
@@ -94,8 +112,11 @@ def import_(
         str | None, typer.Option(help="Only rows of this council area.")
     ] = None,
     as_at: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day that the file stands for."),
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="The day that the file stands for, such as 2020-04-01.",
+        ),
     ] = None,
     year: Annotated[
         str | None, typer.Option(help="The financial year that the file stands for.")
@@ -131,7 +152,7 @@ def import_(
         "commissioner": commissioner,
         "practices": practice,
         "area": area,
-        "as_at": as_at.date() if as_at else None,
+        "as_at": as_at,
         "year": year,
         "table": table,
         "unit": "thousands" if thousands else None,
@@ -166,6 +187,7 @@ def assumptions(
     from addin import buttons
 
     names = adopt or []
+    no_option_among(names)
     every = buttons.EVERY in names
     carefully(
         lambda: buttons.update_assumptions(opened(book), names, every=every),
@@ -203,8 +225,9 @@ def calculate(
     book: Annotated[
         Path,
         typer.Argument(
+            metavar="BOOK",
             help="A workbook of ours; or a folder with one of each kind, whose whole "
-            "chain is calculated."
+            "chain is calculated.",
         ),
     ],
     *,
@@ -229,8 +252,9 @@ def explain(
     cell: Annotated[
         str,
         typer.Argument(
+            metavar="CELL",
             help="A cell, such as 'Schedule 4A!C24', or a figure’s code, such as "
-            "Contract_Values/AC01/year_02."
+            "Contract_Values/AC01/year_02.",
         ),
     ],
     *,

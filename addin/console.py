@@ -26,8 +26,30 @@ def say(line: str) -> None:
     typer.echo(line, err=True)
 
 
+def asked(question: str, usual: str) -> str:
+    """Ask a person, apart from the result; the usual answer is offered.
+
+    Raises:
+        typer.Abort: The input has ended, or was broken off.
+    """
+    answer = typer.prompt(question, default=usual, show_default=bool(usual), err=True)
+    return str(answer)
+
+
 def quiet(_: str) -> None:
     """Say nothing: the JSON is all that is wanted."""
+
+
+def no_option_among(names: Sequence[str]) -> None:
+    """Refuse an option where the name of a rate belongs, which was left out.
+
+    Raises:
+        typer.BadParameter: One of the names begins with a dash.
+    """
+    if any(name.startswith("-") for name in names):
+        raise typer.BadParameter(
+            "--adopt needs the name of a rate after it, such as cost_uplift, or all."
+        )
 
 
 def opened(path: Path) -> "FileBook":

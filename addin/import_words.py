@@ -5,8 +5,12 @@ import shlex
 from datetime import date
 from typing import Any, cast
 
+from addin.day_text import read_day
 from addin.importing import Filters
+from addin.sheet_map.grid import Table
+from addin.sheet_map.templates import TEMPLATES
 from wpb_engine.financial_year import FinancialYear
+from wpb_engine.near_miss import meant
 from wpb_engine.tables.words import Stream
 
 ABOUT = (
@@ -22,15 +26,61 @@ def filters_of(said: dict[str, Any]) -> Filters:
         said: By the name of a filter what was said, None where nothing was.
 
     Raises:
-        ValueError: A year or a payment stream is none.
+        ValueError: A year, a payment stream or a table is none; with what it needs.
     """
+    if isinstance(said["as_at"], str):
+        said["as_at"] = _day_of(said["as_at"])
     if said["year"]:
-        said["year"] = FinancialYear.parse(said["year"])
+        said["year"] = _year_of(said["year"])
     if said["lines"]:
-        pairs = (line.partition("=") for line in said["lines"])
-        said["lines"] = {Stream(stream): code for stream, _, code in pairs}
+        said["lines"] = dict(_line_of(words) for words in said["lines"])
+    if said["table"] is not None:
+        _check_table(said["table"])
     given = {name: value for name, value in said.items() if value is not None}
     return cast(Filters, given)
+
+
+def _day_of(text: str) -> date:
+    day = read_day(text)
+    if isinstance(day, date):
+        return day
+    raise ValueError(f"“{text}” is no day to take a file for: {day}.")
+
+
+def _year_of(text: str) -> FinancialYear:
+    try:
+        return FinancialYear.parse(text)
+    except ValueError as wrong:
+        says = f"{wrong} Give a financial year as 2019/20."
+        raise ValueError(says) from None
+
+
+def _line_of(words: str) -> tuple[Stream, str]:
+    stream, mark, code = words.partition("=")
+    streams = [one.value for one in Stream]
+    if stream not in streams:
+        raise ValueError(
+            f"“{words}” names no payment stream.{meant(stream, streams)} Give it as "
+            f"global_sum=PM01; the streams are: {', '.join(streams)}."
+        )
+    if not mark or not code:
+        raise ValueError(f"“{words}” names no service line. Give it as {stream}=PM01.")
+    return Stream(stream), code
+
+
+def _check_table(name: str) -> None:
+    tables = sorted(
+        part.name
+        for template in TEMPLATES
+        for _, part in template.parts()
+        if isinstance(part, Table) and not part.brought_in
+    )
+    if name not in tables:
+        known = ", ".join(dict.fromkeys(tables))
+        raise ValueError(
+            f"There is no input table “{name}”.{meant(name, tables)} The tables are: "
+            f"{known}."
+        )
 
 
 def read_words(text: str) -> tuple[Filters, bool]:
@@ -70,7 +120,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--commissioner")
     parser.add_argument("--practice", dest="practices", action="append")
     parser.add_argument("--area")
-    parser.add_argument("--as-at", dest="as_at", type=date.fromisoformat)
+    parser.add_argument("--as-at", dest="as_at")
     parser.add_argument("--year")
     parser.add_argument("--table")
     parser.add_argument("--line", dest="lines", action="append")

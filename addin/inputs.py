@@ -252,7 +252,7 @@ def model_of(
     given: dict[str, Any] = {n: v for n, v in values.items() if v is not None}
     for column in columns:
         if column.field not in given and is_explanation(column):
-            says = f"is blank. It needs {column.says}."
+            says = f"is blank. It needs {column.needs}."
             key = Key(model.table(), code, column.field)
             problems.append(Problem(Grade.OPEN, says, key))
             given[column.field] = ""
@@ -277,9 +277,9 @@ def _problem(
         return Problem(Grade.BLOCKING, error["msg"], Key(model.table(), code, ""))
     column, key = columns[name], Key(model.table(), code, name)
     if error["type"] == "missing":
-        return Problem(Grade.BLOCKING, f"is blank. It needs {column.says}.", key)
+        return Problem(Grade.BLOCKING, f"is blank. It needs {column.needs}.", key)
     return Problem(
-        Grade.BLOCKING, f"It needs {column.says}.", key, shown(error["input"])
+        Grade.BLOCKING, f"It needs {column.needs}.", key, shown(error["input"])
     )
 
 

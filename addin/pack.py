@@ -54,16 +54,20 @@ def new(folder: Path, contract: Contract | None) -> list[Path]:
         RefusedError: A workbook of that name is there already, or the folder cannot be
             written to.
     """
-    _check_free(folder)
+    check_free(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     tables: Tables = {"Contract": [contract] if contract else []}
     return [_filled(kind, folder, tables) for kind in KINDS]
 
 
-def _check_free(folder: Path) -> None:
-    """Make a folder, and refuse one that holds any of the three workbooks already."""
+def check_free(folder: Path) -> None:
+    """Refuse a folder that holds any of the three workbooks already; make none.
+
+    Raises:
+        RefusedError: There is such a workbook, or a file has the folder's name.
+    """
     if folder.exists() and not folder.is_dir():
         raise RefusedError(folder, "is a file. Give the name of a folder.")
-    folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
         path = folder / f"{kind}.xlsm"
         if path.exists():
@@ -103,8 +107,9 @@ def demo(folder: Path, now: datetime, say: Say) -> list[Done]:
     """
     from addin.demo.inputs import demo_inputs  # noqa: PLC0415 (only the demo needs it)
 
-    _check_free(folder)
+    check_free(folder)
     inputs = demo_inputs()
+    folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
         say(f"Filling {kind}.xlsm …")
         _filled(kind, folder, inputs[kind])

@@ -1,5 +1,6 @@
 """What a button tells its user: problems by cell, figures, and what was written."""
 
+import errno
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -110,13 +111,29 @@ def stopped_by(fault: Exception) -> Report:
         return Report(problems=lines_of(fault.problems), stopped=True)
     if isinstance(fault, OSError):
         where = fault.filename or "the file"
-        says = f"{where} cannot be read or written: {fault.strerror}."
+        says = f"{where} cannot be read or written: {_why(fault)}"
         return Report(says=(says,), stopped=True)
     says = (
         f"The product itself failed ({type(fault).__name__}: {fault}), and nothing "
         "more was written. Please report it, with the command and the workbook."
     )
     return Report(says=(says,), stopped=True)
+
+
+WHY = {
+    errno.ENOENT: "it is not there. Look for it under another name or folder.",
+    errno.EACCES: "this account may not. Close it elsewhere, or ask for the right.",
+    errno.EPERM: "this account may not. Close it elsewhere, or ask for the right.",
+    errno.ENOTDIR: "a part of its path is a file. Give a path of folders.",
+    errno.EISDIR: "it is a folder. Give a file.",
+    errno.ENOSPC: "the disk is full. Make room, and try again.",
+    errno.EROFS: "the disk is read-only. Choose another place.",
+}
+"""What an operating system refuses, and what to do."""
+
+
+def _why(fault: OSError) -> str:
+    return WHY.get(fault.errno or 0, f"{fault.strerror}.")
 
 
 def _line(

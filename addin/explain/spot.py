@@ -8,6 +8,7 @@ from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Block, Form, Table
 from addin.sheet_map.places import Places
 from addin.workbook import Workbook
+from wpb_engine.near_miss import meant
 from wpb_engine.problems import Key
 
 _ADDRESS = re.compile(r"(?:'?(?P<sheet>[^'!]+)'?!)?\$?(?P<cell>[A-Za-z]{1,3}\$?[0-9]+)")
@@ -51,7 +52,12 @@ def find_spot(workbook: Workbook, where: str) -> Spot:
     if code:
         return _by_code(workbook, code["block"], code["row"], code["field"])
     named = _ADDRESS.fullmatch(where.strip())
-    if not named or not named["sheet"]:
+    if named and not named["sheet"]:
+        raise NotAFigureError(
+            f"“{where}” names no sheet. Give the sheet before it, such as "
+            f"'Schedule 4A'!{named['cell']}. {_sheets(workbook)}"
+        )
+    if not named:
         raise NotAFigureError(
             f"“{where}” is not a cell such as 'Schedule 4A'!C24, nor a figure’s code "
             "such as Contract_Values/AC01/year_02."
@@ -73,11 +79,21 @@ def _by_cell(workbook: Workbook, sheet: str, cell: str) -> Spot:
             continue
         if spot:
             return spot
-    names = ", ".join(found.name for found in workbook.template.sheets)
+    names = [found.name for found in workbook.template.sheets]
+    if sheet.casefold() not in {name.casefold() for name in names}:
+        raise NotAFigureError(
+            f"{workbook.book.name} has no sheet “{sheet}” with figures."
+            f"{meant(sheet, names)} {_sheets(workbook)}"
+        )
     raise NotAFigureError(
-        f"{sheet}!{cell} is not a cell of an input or a result. The sheets are: "
-        f"{names}."
+        f"{sheet}!{cell} is not a cell of an input or a result: it is a heading, a "
+        "note, or outside the tables and blocks of its sheet. Choose a cell in one."
     )
+
+
+def _sheets(workbook: Workbook) -> str:
+    names = ", ".join(found.name for found in workbook.template.sheets)
+    return f"The sheets are: {names}."
 
 
 def _in_rows(
@@ -120,9 +136,24 @@ def _by_code(workbook: Workbook, block: str, row: str, field: str) -> Spot:
             if cells[0].text == row:
                 return _spot(workbook, part, index, columns[field])
     raise NotAFigureError(
-        f"There is no figure {block}/{row}/{field}. A figure’s code is the block’s "
+        f"There is no figure {block}/{row}/{field}."
+        f"{_nearest(workbook, block, row, field)} A figure’s code is the block’s "
         "name, the code in its first column and the field, such as year_02."
     )
+
+
+def _nearest(workbook: Workbook, block: str, row: str, field: str) -> str:
+    """Which block, row or field was probably meant, of the first that is not there."""
+    parts = [part for _, part in workbook.template.parts() if isinstance(part, Block)]
+    named = {part.name: part for part in parts if not part.array}
+    if block not in named:
+        return meant(block, named)
+    fields = [column.field for column in named[block].columns]
+    if field not in fields:
+        return meant(field, fields)
+    standing = workbook.book.standing(block)
+    lines = workbook.book.read(standing.sheet, standing.area) if standing else ()
+    return meant(row, [cells[0].text for cells in lines if cells[0].text])
 
 
 def _spot(workbook: Workbook, part: Table | Block, index: int, column: Column) -> Spot:

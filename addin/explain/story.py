@@ -2,28 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from decimal import Decimal
 
 from addin import fingerprint
-from addin.book.file import FileBook
-from addin.calculated import Calculated
-from addin.explain.parts import Component, components
+from addin.explain.beside import Beside, exact_cell, sources_of
+from addin.explain.figures import Figures
 from addin.explain.spot import NotAFigureError, Spot, find_spot
-from addin.explain.trail import Trail, trail
-from addin.explain.words import amount, sentences
+from addin.explain.words import amount, is_in_pence, shown
 from addin.inputs import Inputs
 from addin.package.addresses import Area
-from addin.package.refusal import RefusedError
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
 from addin.sheet_map.places import Places
-from addin.sources import changed_sources
-from addin.workbook import Workbook, calculate, open_workbook, scalar
-from addin.write_results import rows_of
-from wpb_engine.problems import BlockedError, Key
+from addin.workbook import Workbook, calculate, scalar
+from wpb_engine.problems import Key
 from wpb_engine.tables.row import BroughtIn, Row
-
-SHOWN_PARTS = 12
 
 
 @dataclass(frozen=True)
@@ -54,25 +47,24 @@ def explain(workbook: Workbook, where: str, now: datetime) -> Story:
         BlockedError: The workbook cannot be calculated.
     """
     spot = find_spot(workbook, where)
+    place = workbook.book.place
+    beside = Beside(place.parent if place else None, now)
     if not isinstance(spot.part, Block):
-        return _of_input(workbook, spot)
+        return _of_input(workbook, spot, beside)
     if spot.part.array:
         return _of_live(workbook, spot, spot.part)
     calculated = calculate(workbook, now)
-    rows = rows_of(workbook.template, calculated)[spot.part.name]
+    figures = Figures(workbook, calculated, beside)
+    rows = figures.filled.rows(spot.part.name)
     if spot.index >= len(rows):
         raise NotAFigureError(f"{spot.address} is a row that is not used.")
     row = rows[spot.index]
-    value = row.get(spot.column.field)
     lines = [*_head(spot, row), *_out_of_date(workbook)]
-    lines += _components(components(spot, row, calculated))
-    for found in trail(spot, row, calculated):
-        lines += _trail_lines(found, calculated)
-        lines += _before_it(found, workbook, now)
-    return Story(spot.address, _shown(value), tuple(lines))
+    lines += figures.explained(spot.part.name, spot.column.field, row)
+    return Story(spot.address, shown(row.get(spot.column.field)), tuple(lines))
 
 
-def _of_input(workbook: Workbook, spot: Spot) -> Story:
+def _of_input(workbook: Workbook, spot: Spot, beside: Beside) -> Story:
     row = _input_row(workbook.inputs, spot)
     column = spot.column
     held = getattr(row, column.field, None) if row else None
@@ -81,16 +73,16 @@ def _of_input(workbook: Workbook, spot: Spot) -> Story:
         f"It needs {column.says}.",
     ]
     if isinstance(row, BroughtIn) and row.source_workbook:
+        key = spot.key(row.row_code)
         lines.append(
-            f"It was brought in from {row.source_workbook}, {row.source_cell}."
+            f"It was brought in from {row.source_workbook}, {exact_cell(key, row)}."
         )
+        lines += beside.follow(workbook, [key])
     else:
         owner = getattr(spot.part, "owner", "commissioner")
         lines.append(f"It is typed; it belongs to: {owner}.")
-    source = getattr(row, "source", None)
-    if source:
-        lines.append(f"Its source: {source}.")
-    return Story(spot.address, _shown(held), tuple(lines))
+    lines += sources_of(row)
+    return Story(spot.address, shown(held), tuple(lines))
 
 
 def _of_live(workbook: Workbook, spot: Spot, block: Block) -> Story:
@@ -100,7 +92,7 @@ def _of_live(workbook: Workbook, spot: Spot, block: Block) -> Story:
     given_by = spot.formula or places.array(placed, block)
     at = placed.cell(spot.index, spot.column.field)
     area = Area(at.row, at.column, at.row, at.column)
-    value = workbook.book.read(at.sheet, area)[0][0].text or _shown(None)
+    value = workbook.book.read(at.sheet, area)[0][0].text or shown(None)
     lines = (
         f"{spot.address} holds {value}: {spot.column.heading}. It follows the inputs "
         "as they change.",
@@ -124,9 +116,12 @@ def _head(spot: Spot, row: Filled) -> list[str]:
     name = row.get("name") or row.get("step") or ""
     what = f"{first} {name}".strip()
     lines = [
-        f"{spot.address} holds {_shown(value)}: {spot.column.heading} of {what} "
+        f"{spot.address} holds {shown(value)}: {spot.column.heading} of {what} "
         f"({spot.part.name})."
     ]
+    is_pounds = spot.column.kind.unit == "£"
+    if is_pounds and isinstance(value, Decimal) and not is_in_pence(value):
+        lines.append(f"It is not rounded; to the penny it is {amount(value)}.")
     if spot.formula:
         lines.append(f"It is a native formula of the workbook: {spot.formula}")
     else:
@@ -142,64 +137,3 @@ def _out_of_date(workbook: Workbook) -> list[str]:
             "calculated from the inputs as they are now."
         ]
     return []
-
-
-def _components(found: list[Component]) -> list[str]:
-    if not found:
-        return []
-    lines = ["It adds up:"]
-    for part in sorted(found, key=lambda c: -abs(c.pounds))[:SHOWN_PARTS]:
-        lines.append(f"  {amount(part.pounds)}  {part.name}  ({part.code})")
-    rest = sorted(found, key=lambda c: -abs(c.pounds))[SHOWN_PARTS:]
-    if rest:
-        total = sum((part.pounds for part in rest), start=rest[0].pounds * 0)
-        lines.append(f"  {amount(total)}  {len(rest)} more")
-    return lines
-
-
-def _trail_lines(found: Trail, calculated: Calculated) -> list[str]:
-    lines = [f"How {found.what} came about:"]
-    for row in found.rows:
-        lines += [
-            f"  {line}" for line in sentences(row, calculated.locate, unit=found.unit)
-        ]
-    return lines
-
-
-def _before_it(found: Trail, workbook: Workbook, now: datetime) -> list[str]:
-    """The way to a brought-in figure, in the workbook beside this one."""
-    if not found.began_with:
-        return []
-    for row in workbook.inputs.rows.get("Baseline", []):
-        if row.row_code == found.began_with and isinstance(row, BroughtIn):
-            folder = workbook.book.place.parent if workbook.book.place else Path()
-            there = folder / Path(row.source_workbook).name
-            lines = [
-                f"It began with the baseline of {row.row_code}, brought in from "
-                f"{row.source_workbook}, {row.source_cell}."
-            ]
-            changed = [p.says for p in changed_sources(workbook)]
-            return [*lines, *changed, *_in_scope(there, row.row_code, now)]
-    return []
-
-
-def _in_scope(path: Path, line: str, now: datetime) -> list[str]:
-    try:
-        calculated = calculate(open_workbook(FileBook(path)), now)
-    except RefusedError:
-        return [f"{path.name} is not beside this file: its steps are not shown."]
-    except BlockedError:
-        return [f"{path.name} cannot be calculated as it is: its steps are not shown."]
-    rows = [row for row in calculated.results.audit if row.line == line]
-    found = Trail(f"the baseline in {path.name}", tuple(rows))
-    return _trail_lines(found, calculated)
-
-
-def _shown(value: object) -> str:
-    if value is None or value == "":
-        return "nothing"
-    if hasattr(value, "strftime"):
-        return f"{value:%d %B %Y}"
-    if hasattr(value, "quantize"):
-        return f"{value:,f}"
-    return str(value)

@@ -2,28 +2,37 @@
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from datetime import date
+from decimal import Context, Decimal
 
+from addin.explain.ranges import in_ranges
 from wpb_engine.audit import AuditRow
 from wpb_engine.money import to_pence
 from wpb_engine.problems import Key
 
 Locate = Callable[[Key], str]
-RATE_LIMIT = Decimal(1)
-SHOWN_CELLS = 6
-RATE_WORDS = ("share", "growth", "uplift", "efficiency", "step", "weight")
-COUNTS = frozenset({"numerator", "denominator", "months", "residents"})
-"""Factors that count people, weighted people or priced activity, not pounds."""
+LEAST_NO_RATE = Decimal(10)
+RATE_WORDS = ("share", "growth", "uplift", "efficiency", "step")
+WEIGHT = "w"
+"""The tariff’s weight, as the formula of core general practice writes it."""
+COUNTS = frozenset(
+    {
+        *("numerator", "denominator", "months", "days", "sevenths"),
+        *("residents", "persons", "patients", "lists", "that"),
+    }
+)
+"""First or last words of factors that count people, weighted people, priced activity or
+time, not pounds; “that of the year before” counts what the factor before it does."""
+NET_FACTOR, ON_THE_MOVE = "net factor ", ", efficiency on the move"
+FOUND = "Growth in "
+"""How the name of a factor begins that is what the formula gives, in persons’ steps."""
 HALF_PENNY = Decimal("0.005")
+AS_EXCEL_KEEPS = Context(prec=15)
 
 
 def sentences(row: AuditRow, locate: Locate, *, unit: str = "£") -> list[str]:
     """One step as lines of text, the first a headline and the others beneath it."""
-    lines = [
-        f"{row.step}, {row.year}: {working(row, unit)}"
-        if row.year
-        else f"{row.step}: {working(row, unit)}"
-    ]
+    lines = [f"{headline(row)}: {working(row, unit)}"]
     if row.because:
         lines.append(f"  because: {row.because}")
     cells = cells_of(row.inputs, locate)
@@ -32,6 +41,11 @@ def sentences(row: AuditRow, locate: Locate, *, unit: str = "£") -> list[str]:
     if row.guidance:
         lines.append(f"  guidance: {row.guidance}")
     return lines
+
+
+def headline(row: AuditRow) -> str:
+    """A step with its year, where it has one."""
+    return f"{row.step}, {row.year}" if row.year else row.step
 
 
 def working(row: AuditRow, unit: str) -> str:
@@ -43,19 +57,26 @@ def working(row: AuditRow, unit: str) -> str:
     ...              factors=(("cost uplift", Decimal("0.029")),)), "£")
     '£1,000,000.00 × (1 + 2.9%) = £1,029,000.00 (+£29,000.00)'
     """
-    text, left = row.formula, []
+    text, left, gives = row.formula, {}, ""
     for name, value in sorted(row.factors, key=lambda factor: -len(factor[0])):
-        found = re.search(rf"\b{re.escape(name)}\b", text)
-        shown = figure(name, value, unit)
-        if found:
-            text = text[: found.start()] + shown + text[found.end() :]
+        term = re.compile(rf"\b{re.escape(name)}\b")
+        is_term = term.search(text) is not None
+        words = figure(name, value, unit, is_term=is_term)
+        if is_term:
+            text = term.sub(words, text)
+        elif name.startswith(FOUND):
+            gives = f"{percent(value)}, from {amount(row.before, unit)} to "
         else:
-            left.append(f"{name} {shown}")
-    # "value before cost uplift" names another value than the one before the step.
-    words = re.split(r"(?<!value )\bbefore\b", text)
-    text = amount(row.before, unit).join(words)
-    where = f" [{'; '.join(left)}]" if left else ""
-    return f"{text}{where} = {amount(row.after, unit)} ({moved(row.change, unit)})"
+            left[name] = f"{name} {words}"
+    # "value before cost uplift" and "the year before" are not the value before the
+    # step.
+    rest = re.split(r"(?<!value )(?<!year )\bbefore\b", text)
+    text = amount(row.before, unit).join(rest)
+    beside = [left[name] for name, _ in row.factors if name in left]
+    where = f" [{'; '.join(beside)}]" if beside else ""
+    text = text.replace("+ −", "− ")
+    ends = f"{amount(row.after, unit)} ({moved(row.change, unit)})"
+    return f"{text}{where} = {gives}{ends}"
 
 
 def moved(change: Decimal, unit: str) -> str:
@@ -74,30 +95,82 @@ def amount(value: Decimal, unit: str = "£") -> str:
     return f"£{shown:,}" if shown >= 0 else f"−£{-shown:,}"
 
 
-def figure(name: str, value: Decimal, unit: str) -> str:
+def figure(name: str, value: Decimal, unit: str, *, is_term: bool = True) -> str:
     """A factor of a formula: rates as a per cent, counts as they are, else pounds.
+
+    Args:
+        name: The factor’s name.
+        value: Its value.
+        unit: "£", or "" where amounts are persons.
+        is_term: Whether the formula names it. What is given beside the formula is an
+            amount with a name that a person typed.
 
     >>> figure("numerator", Decimal("40002.130472"), "£")
     '40,002.130472'
+    >>> figure("growth in size", Decimal("0.0059681061953533"), "£")
+    '0.59681061953533%'
+    >>> figure("Growth of the eye service", Decimal(3), "£", is_term=False)
+    '£3.00'
     """
-    if name in COUNTS:
-        return f"{value.normalize():,f}"
-    is_rate = abs(value) < RATE_LIMIT or any(word in name for word in RATE_WORDS)
-    if not is_rate:
+    if name.startswith(NET_FACTOR):
+        return _digits(value)
+    if name.endswith(ON_THE_MOVE):
+        return percent(value)
+    if not is_term:
         return amount(value, unit)
-    percent = (value * 100).normalize()
-    places = 4 if len(f"{percent:f}".partition(".")[2]) > 4 else None  # noqa: PLR2004
-    return f"{percent:.{places}f}%" if places else f"{percent:f}%"
+    words = name.casefold().split()
+    if COUNTS & {*words[:2], words[-1]}:
+        return _digits(value)
+    is_rate = name == WEIGHT or any(word in name for word in RATE_WORDS)
+    if is_rate and abs(value) < LEAST_NO_RATE and not name.startswith("value"):
+        return percent(value)
+    return amount(value, unit)
+
+
+def percent(value: Decimal) -> str:
+    """A rate as a per cent, with all the digits that a cell keeps of it."""
+    shown = _digits(value * 100)
+    return f"{shown.replace('-', '−')}%"
+
+
+def is_in_pence(value: Decimal) -> bool:
+    """Whether pounds are pounds and whole pence."""
+    return value == to_pence(value)
+
+
+def shown(value: object) -> str:
+    """What a cell holds, as a person reads it."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, date):
+        return f"{value:%d %B %Y}"
+    if isinstance(value, Decimal):
+        return _figure(value)
+    return str(value)
+
+
+def _figure(value: Decimal) -> str:
+    """A figure with the digits that a cell keeps, and without noughts behind pence."""
+    if not value:
+        return "0"
+    kept = AS_EXCEL_KEEPS.plus(value)
+    longer = int(kept.as_tuple().exponent) < -2  # noqa: PLR2004 (pence)
+    if longer:
+        kept = to_pence(kept) if is_in_pence(kept) else kept.normalize()
+    return f"{kept:,f}"
+
+
+def _digits(value: Decimal) -> str:
+    kept = AS_EXCEL_KEEPS.plus(value)
+    return f"{kept.normalize():,f}" if kept else "0"
 
 
 def cells_of(keys: Sequence[Key], locate: Locate) -> str:
-    """The cells of some keys, as sheets and addresses, the same one once."""
+    """The cells of some keys, as sheets and addresses, each once and runs as ranges."""
     found = []
     for key in dict.fromkeys(keys):
         cell = locate(key)
         words = cell or f"{key.table} {key.row}" + (f" {key.year}" if key.year else "")
         if words not in found:
             found.append(words)
-    shown = ", ".join(found[:SHOWN_CELLS])
-    rest = len(found) - SHOWN_CELLS
-    return f"{shown} and {rest} more cells" if rest > 0 else shown
+    return ", ".join(in_ranges(found))

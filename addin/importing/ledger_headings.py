@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from addin.importing.imported import Account, Only
 from addin.importing.recognise import Layout
@@ -25,6 +26,52 @@ LAYOUT = Layout(
     },
     frozenset({"cost_centre", "account", "amount"}),
 )
+
+
+class Known(NamedTuple):
+    """What a column of a ledger holds, for whoever makes the extract.
+
+    Attributes:
+        what: What it holds.
+        headings: Some of the headings that are known for it.
+        counted: Its unit and sign, or "text".
+    """
+
+    what: str
+    headings: tuple[str, ...]
+    counted: str
+
+
+_MONEY = (
+    "pounds and pence, or £000 with `--thousands`; spend is positive, a credit "
+    "negative, by a minus sign or in brackets"
+)
+KNOWN: dict[str, Known] = {
+    "cost_centre": Known(
+        "the cost centre", ("Cost centre", "Cost Centre Code", "CC"), "text"
+    ),
+    "account": Known(
+        "the account",
+        ("Account", "Subjective", "Natural account", "Analysis 1 code"),
+        "text",
+    ),
+    "description": Known(
+        "what it is for", ("Description", "Account name", "Narrative"), "text"
+    ),
+    "provider": Known(
+        "who is paid", ("Provider", "Supplier name", "Vendor", "Payee"), "text"
+    ),
+    "amount": Known(
+        "the whole year’s amount, of the ledger’s basis (plan, forecast outturn, "
+        "outturn)",
+        ("Amount", "Outturn", "FOT", "Annual budget", "Actual 2018/19"),
+        _MONEY,
+    ),
+    "last_year": Known(
+        "the year before, for comparison", ("Prior year", "Last year actual"), _MONEY
+    ),
+}
+"""By field, in the order in which a person would set them out."""
 _THOUSANDS = re.compile(r"(?i)[£$]?['’]?\b000s?\b|£k\b|£['’]000s?|\bthousands?\b")
 _MILLIONS = re.compile(r"(?i)£m\b|\bmillions?\b")
 _YEAR_TO_DATE = re.compile(r"(?i)\bytd\b|year[ -]to[ -]date")

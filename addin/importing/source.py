@@ -30,6 +30,7 @@ _SNIFFED = 20
 _SHORT = 12
 _HEAD = 50
 _WORKBOOKS = (".xlsx", ".xlsm")
+_OLD_WORKBOOKS = (".xls", ".xlsb", ".ods")
 _LARGEST = 512 * 1024 * 1024
 
 
@@ -108,6 +109,18 @@ def text_of(value: Value) -> str:
 
 
 def _content(path: Path) -> bytes:
+    if not path.exists():
+        raise RefusedError(
+            path, "is not there. Look for it under another name or in another folder."
+        )
+    if path.is_dir():
+        raise RefusedError(path, "is a folder. Give the files in it, one by one.")
+    if path.suffix.lower() in _OLD_WORKBOOKS:
+        raise RefusedError(
+            path,
+            f"is a workbook of the kind {path.suffix.lower()}, which is not read. Open "
+            "it in Excel and save it as .xlsx.",
+        )
     try:
         return path.read_bytes()
     except OSError as error:

@@ -17,6 +17,7 @@ from addin.sheet_map.kinds import (
     enum_of,
     kind_of,
 )
+from addin.sheet_map.words import needed
 from wpb_engine.tables.row import Row, Unit
 
 YEARS = 11
@@ -80,6 +81,11 @@ class Column:
     def is_calculated(self) -> bool:
         """Whether a formula or a worksheet function gives its values."""
         return self.formula is not None or self.style is Style.LIVE
+
+    @property
+    def needs(self) -> str:
+        """What belongs in the cell, as messages say it: with the words of its list."""
+        return needed(self.says, self.list_name)
 
     @property
     def heading(self) -> str:

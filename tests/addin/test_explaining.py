@@ -8,9 +8,9 @@ from functools import lru_cache
 import pytest
 
 from addin.book.file import FileBook
-from addin.explain import explain, story
+from addin.explain import beside, explain, story
 from addin.explain.parts import FINDERS, components
-from addin.explain.spot import NotAFigureError, find_spot
+from addin.explain.spot import NotAFigureError
 from addin.explain.trail import trail
 from addin.package.addresses import Area, address
 from addin.sheet_map.places import Places
@@ -36,6 +36,8 @@ def once(monkeypatch):
         return done[name]
 
     monkeypatch.setattr(story, "calculate", calculated)
+    monkeypatch.setattr(beside, "calculate", calculated)
+    monkeypatch.setattr(beside, "open_workbook", lambda book: opened(book.path))
     return lambda path: (opened(path), calculated(opened(path), NOW))
 
 
@@ -66,17 +68,16 @@ def test_any_result_can_be_explained(demo_folder, once, kind):
 
 def test_the_parts_of_a_sum_add_up_to_it(demo_folder, once):
     checked = 0
-    for kind in ("scope", "schedule_4a"):
+    for kind in KINDS:
         workbook, calculated = once(demo_folder / f"{kind}.xlsm")
         for name, rows in rows_of(workbook.template, calculated).items():
-            if name not in FINDERS:
+            if name not in FINDERS[kind]:
                 continue
             for row in rows:
                 for field, value in list(row.items()):
                     if not isinstance(value, Decimal) or not value:
                         continue
-                    spot = find_spot(workbook, f"{name}/{first(row)}/{field}")
-                    parts = components(spot, row, calculated)
+                    parts = components(name, field, row, calculated)
                     if parts:
                         total = sum((part.pounds for part in parts), Decimal(0))
                         assert abs(total - value) < PENNY / 2, (name, row, field)
@@ -94,15 +95,12 @@ def test_the_last_step_of_a_trail_is_the_figure(demo_folder, once):
     for name in ("Forecast", "Contract_Values"):
         for row in rows[name]:
             for field in ("year_01", "year_02", "year_11"):
-                spot = find_spot(workbook, f"{name}/{row['code']}/{field}")
-                [found] = trail(spot, row, calculated)
-                steps = found.rows
+                steps = trail(name, field, row, calculated).rows
                 ends = steps[-1].after if steps else row[field]
                 assert abs(ends - row[field]) < Decimal("1e-12"), (name, row["code"])
     workbook, calculated = once(demo_folder / "scope.xlsm")
     for row in rows_of(workbook.template, calculated)["Baseline_By_Line"]:
-        spot = find_spot(workbook, f"Baseline_By_Line/{row['code']}/pounds")
-        [found] = trail(spot, row, calculated)
+        found = trail("Baseline_By_Line", "pounds", row, calculated)
         assert found.rows[-1].after == row["pounds"]
 
 
@@ -155,19 +153,153 @@ def test_the_chain_goes_on_into_the_workbook_before(demo_folder):
     assert ran.code == 0
     told = "\n".join(ran.reports[0]["says"])
     assert "How AC01 in contract year 2 came about:" in told
-    assert "brought in from scope.xlsm, Baseline terms!" in told
+    assert "was brought in from scope.xlsm, Baseline terms!" in told
     assert re.search(r"from: Ledger![A-Z]+\d+", told)
     assert re.search(r"because: Cost uplift factor: 2.5%, .*published", told)
     assert "guidance: 002 §4.2" in told
     assert not re.search(r"from: .*\b(Forecast|Normalised) AC01", told)
 
 
+def test_the_chain_goes_on_through_both_workbooks_to_lists_and_curves(demo_folder):
+    path = demo_folder / "schedule_4a.xlsm"
+    ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
+    told = "\n".join(ran.reports[0]["says"])
+    # Growth into the contract's second year, taken by the schedule workbook itself,
+    # and into its first year, by the scope workbook from which the baseline came.
+    assert "Brought into schedule_4a.xlsm" in told
+    assert "Brought into scope.xlsm" in told
+    for year in ("2019_20", "2020_21"):
+        row = f"OTHER_GENERAL_AND_ACUTE_{year}"
+        assert re.search(
+            rf"{row}\) was brought in from population.xlsm, Growth!E", told
+        )
+        assert re.search(
+            rf"{row}\) was brought in from population.xlsm, Growth!F", told
+        )
+    assert re.search(r"Population size, 2020/21: [\d,.]+ ÷ [\d,.]+ − 1 = 0\.59", told)
+    assert re.search(r"from: Lists!D\d+:D\d+, .*Cost curves!", told)
+    assert re.search(r"Planned changes![A-Z]+\d+ \(Amount \(£\)\) of scope.xlsm", told)
+
+
+def test_a_growth_index_leads_to_its_lists_and_its_working_comes_to_it(
+    demo_folder, once
+):
+    workbook, _ = once(demo_folder / "schedule_4a.xlsm")
+    for row in workbook.inputs.rows["Growth"][:40]:
+        at = workbook.inputs.locate(row.key("size"))
+        told = "\n".join(explain(workbook, at, NOW).lines)
+        assert re.search(r"from: Lists!|from: Residents!", told), at
+        found = re.findall(r"Population size, .*: ([\d,.]+) ÷ ([\d,.]+) − 1", told)
+        later, before = (Decimal(text.replace(",", "")) for text in found[-1])
+        assert abs(later / before - 1 - row.size) < Decimal("1e-12"), at
+
+
+def test_a_source_cell_is_the_cell_of_the_figure_itself(demo_folder, once):
+    workbook, _ = once(demo_folder / "schedule_4a.xlsm")
+    there, _ = once(demo_folder / "population.xlsm")
+    for row in workbook.inputs.rows["Growth"][:40]:
+        cell = beside.exact_cell(row.key("size"), row)
+        sheet, _, at = cell.rpartition("!")
+        held = there.book.read(sheet, Area.parse(at))[0][0]
+        assert abs(Decimal(held.text) - row.size) < Decimal("1e-15"), cell
+
+
+def test_a_part_year_is_told_with_its_days_and_dates(demo_folder):
+    path = demo_folder / "schedule_4a.xlsm"
+    ran = wpb("explain", path, "Contract_Values/AC01/year_01", "--json")
+    # The contract starts on 1 October 2019: 31 + 30 + 31 + 31 + 29 + 31 = 183 days of
+    # the 366 of 2019/20, and £55,849,654.38 × 183 ÷ 366 = £27,924,827.19.
+    assert "£55,849,654.38 × 183 ÷ 366 = £27,924,827.19" in ran.words
+    assert "01/10/2019 to 31/03/2020 are 183 of the 366 days of 2019/20" in ran.words
+    assert re.search(r"from: Forecast![A-Z]+\d+, Contract!", ran.words)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "Schedule_Parts/WPAP_A/year_01",
+        "Schedule_Elements/WPB/year_02",
+        "Instalments/M001/part_a",
+        "Instalments/M007/year_cell_01",
+        "Bridge/B05/change",
+        "Bridge/B05/to",
+        "Drivers/D05/year_03",
+        "Forecast_Total/LINES/year_02",
+        "Instalments_By_Year/WPAP_A_2020_21/earned",
+        "Contract_Values/AC01/year_03",
+    ],
+)
+def test_a_sum_leads_down_to_a_ledger_row_and_the_guidance(demo_folder, once, figure):
+    workbook, _ = once(demo_folder / "schedule_4a.xlsm")
+    told = "\n".join(explain(workbook, figure, NOW).lines)
+    assert re.search(r"from: (Ledger|Primary medical|Lists)!", told)
+    assert re.search(r"guidance: 002 .*§", told)
+    assert re.search(r"£[\d,]+\.\d\d ", told)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "Bridge/B01/change",
+        "Bridge/B02/change",
+        "Bridge/B04/change",
+        "Bridge/B05/change",
+        "Reconciliation/MAPPED/pounds",
+        "Baseline_Total/WPB/pounds",
+        "From_Ledger/AC01/step_02",
+        "Practice_Pay/Z99001_GLOBAL_SUM_PM01/pounds",
+    ],
+)
+def test_a_figure_of_the_baseline_leads_down_to_an_entry(demo_folder, once, figure):
+    workbook, _ = once(demo_folder / "scope.xlsm")
+    told = "\n".join(explain(workbook, figure, NOW).lines)
+    assert re.search(
+        r"\b(Ledger|Primary medical|Activity|Attribution basis)![A-Z]+\d+", told
+    )
+    assert "guidance: 002 §" in told
+
+
+def test_a_growth_index_of_the_population_is_not_told_by_its_mix_alone(
+    demo_folder, once
+):
+    workbook, _ = once(demo_folder / "population.xlsm")
+    figure = "Growth/OTHER_GENERAL_AND_ACUTE_2020_21"
+    size = "\n".join(explain(workbook, f"{figure}/size", NOW).lines)
+    assert "Population size, 2020/21" in size
+    assert "Population mix" not in size
+    mix = "\n".join(explain(workbook, f"{figure}/mix", NOW).lines)
+    assert "Population mix, 2020/21" in mix
+
+
 def test_a_workbook_alone_explains_as_far_as_it_goes(demo):
-    (demo / "scope.xlsm").unlink()
+    for name in ("scope", "population"):
+        (demo / f"{name}.xlsm").unlink()
     path = demo / "schedule_4a.xlsm"
     ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
     assert ran.code == 0
-    assert "scope.xlsm is not beside this file" in ran.words
+    for name in ("scope", "population"):
+        assert ran.words.count(f"{name}.xlsm is not beside this file") == 1
+
+
+def test_a_workbook_beside_it_that_cannot_be_used_says_why(demo):
+    path = demo / "schedule_4a.xlsm"
+    (demo / "scope.xlsm").write_bytes(b"not a workbook")
+    typist = Typist(demo / "population.xlsm")
+    typist.put("Lists", 0, "total", "1.2m")
+    typist.done()
+    ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
+    assert ran.code == 0
+    assert "scope.xlsm cannot be read, so its steps are not shown" in ran.words
+    assert "population.xlsm cannot be calculated as it is" in ran.words
+
+
+def test_a_step_that_was_told_is_not_told_again(demo_folder, once):
+    workbook, _ = once(demo_folder / "schedule_4a.xlsm")
+    lines = explain(workbook, "Contract_Values/AC01/year_11", NOW).lines
+    told = [line.strip() for line in lines if re.match(r" +Population size, ", line)]
+    full = [line for line in told if "as told above" not in line]
+    assert len(full) == len(set(full))
+    assert len(full) < len(told)
 
 
 def test_native_formulas_inputs_and_brought_in_cells_are_told_apart(demo_folder):

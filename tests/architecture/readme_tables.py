@@ -1,4 +1,4 @@
-"""The README's tables of buttons, worksheet functions and what only Excel can tell.
+"""The README's tables of what is declared: buttons, functions, files, headings.
 
 python -m tests.architecture.readme_tables
 
@@ -10,6 +10,8 @@ import sys
 from addin.desktop.selftest import QUESTIONS, STEPS
 from addin.desktop.vba.buttons import shown_buttons
 from addin.functions import FUNCTIONS
+from addin.importing import ledger_headings as ledger
+from addin.importing.origins import ORIGINS
 
 MOST = 4
 """Optional arguments that are named one by one; of more the number is told."""
@@ -52,6 +54,33 @@ def only_excel():
     return [row(*one) for one in (*asked, *QUESTIONS)]
 
 
+def published():
+    """A row for each published file that is recognised."""
+    return [
+        row(
+            f"{origin.publication}; {origin.publisher}",
+            origin.file,
+            ", ".join(f"`{table}`" for table in origin.fills) or "codes to check by",
+            origin.seen,
+        )
+        for origin in ORIGINS.values()
+    ]
+
+
+def ledger_headings():
+    """A row for each column that a commissioner's own extract may have."""
+    return [
+        row(
+            known.what,
+            ", ".join(f"`{heading}`" for heading in known.headings),
+            "needed" if field in ledger.LAYOUT.required else "optional",
+            known.counted,
+        )
+        for field, known in ledger.KNOWN.items()
+    ]
+
+
 if __name__ == "__main__":
-    for table in (buttons(), functions(), only_excel()):
+    tables = (buttons(), functions(), only_excel(), published(), ledger_headings())
+    for table in tables:
         sys.stdout.write("\n".join([*table, "", ""]))

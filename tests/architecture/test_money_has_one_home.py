@@ -28,8 +28,6 @@ CALCULATES_OUTSIDE = {
     "addin/demo": "the figures of an invented place are made up by rule",
     "addin/importing": "£000 into pounds; a published file against its own totals",
     "addin/package": "bytes, characters and days",
-    "addin/explain/parts.py": "shows a part with the sign of its total",
-    "addin/explain/story.py": "shows a total of nought",
     "addin/explain/words.py": "shows a rate as a per cent",
     "addin/sheet_map/bridge_block.py": "the bridge chart is drawn in whole £m",
     "addin/sheet_map/population_blocks.py": "a native formula over persons",

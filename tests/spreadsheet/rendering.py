@@ -6,6 +6,7 @@ Without workbooks it prints the blank templates and the worked pack. FOLDER gets
 for each workbook and a PNG for each page, named by sheet.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,7 +44,30 @@ def rendered(office, host, workbook, folder):
     return sorted(folder.glob(f"{stem.name}-*.png"))
 
 
+USAGE = (
+    "Usage: python -m tests.spreadsheet.rendering FOLDER [WORKBOOK …]. FOLDER gets the "
+    "pictures; without workbooks the blank templates and the worked pack are printed."
+)
+
+
+def what_is_wrong(arguments):
+    """What is wrong with the arguments, in a sentence; "" if nothing is."""
+    if not arguments or arguments[0].startswith("-"):
+        return USAGE
+    if Path(arguments[0]).is_file():
+        return f"{arguments[0]} is a file, and the first word is a folder. {USAGE}"
+    missing = [name for name in arguments[1:] if not Path(name).is_file()]
+    if missing:
+        return f"There is no workbook {', '.join(missing)}. {USAGE}"
+    if not shutil.which("pdftoppm"):
+        return "The program pdftoppm is not there, and makes the pictures."
+    return ""
+
+
 def main(arguments):
+    wrong = what_is_wrong(arguments)
+    if wrong:
+        sys.exit(wrong)
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from difflib import get_close_matches
 
 from wpb_engine.assumptions.names import NAMES
 from wpb_engine.assumptions.rate_name import FRACTIONS, RateName
 from wpb_engine.assumptions.record import in_words, is_firm
 from wpb_engine.financial_year import FinancialYear
+from wpb_engine.near_miss import meant
 from wpb_engine.problems import Grade, Key, Problem, Problems
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.row import YesNo, year_of
@@ -44,10 +44,12 @@ def check(rows: Iterable[Assumption]) -> list[Problem]:
 def _check_row(row: Assumption, problems: Problems) -> None:
     declared = NAMES.get(row.name)
     if declared is None:
-        near = get_close_matches(row.name, NAMES, n=1)
-        meant = f" Was {near[0]} meant?" if near else ""
-        needs = "It needs the name of a rate that the method knows, from the list."
-        problems.add([_holds(f"{needs}{meant}", row.key("name"), row.name)])
+        needs = (
+            "It needs the name of a rate that the method knows, such as cost_uplift; "
+            "“Update assumptions” lists those of the library."
+        )
+        says = f"{needs}{meant(row.name, NAMES)}"
+        problems.add([_holds(says, row.key("name"), row.name)])
         return
     if not declared.used and row.basis is RateBasis.LOCAL:
         problems.warning(
@@ -85,10 +87,10 @@ def _check_value(declared: RateName, row: Assumption, problems: Problems) -> Non
     if row.unit.casefold() != declared.unit.casefold():
         problems.add([_holds(f"“{declared.unit}”", row.key("unit"), row.unit)])
     elif declared.unit in FRACTIONS and abs(row.value) >= 1:
-        meant = declared.shown(row.value / Decimal(100))
+        lower = declared.shown(row.value / Decimal(100))
         problems.warning(
             f"{declared.label} for {row.year} is {declared.shown(row.value)}. Was "
-            f"{meant} meant? If so, type it with its per cent sign.",
+            f"{lower} meant? If so, type it with its per cent sign.",
             row.key("value"),
         )
 

@@ -6,7 +6,6 @@ from decimal import Context, Decimal
 from wpb_engine.baseline.line_sum import LineSum
 from wpb_engine.baseline.shares import Evidence, Share, find_share
 from wpb_engine.forecast.price_base import NetFactors, convert
-from wpb_engine.tables.ledger import AttributionBasis
 from wpb_engine.tables.services import ServiceLine
 from wpb_engine.tables.words import Rung
 
@@ -97,15 +96,15 @@ def attribute(
         _beside(Rung.WEIGHTED, line, evidence, ledger),
         sums,
     )
-    _change_pace(result, evidence.bases.get(line.code))
+    _change_pace(result, evidence)
     return result
 
 
 def _take_share(line: ServiceLine, sums: LineSum, share: Share) -> None:
-    factors: tuple[tuple[str, Decimal], ...] = (("numerator", share.numerator),)
     formula = "the ICP’s pounds"
+    factors: tuple[tuple[str, Decimal], ...] = ((formula, share.numerator),)
     if share.denominator is not None:
-        factors = (*factors, ("denominator", share.denominator))
+        factors = (("numerator", share.numerator), ("denominator", share.denominator))
         formula = "before × numerator ÷ denominator"
     sums.take(
         STEP,
@@ -172,15 +171,18 @@ def pace_of_change(use: Decimal, need: Decimal, step: Decimal) -> Decimal:
     return use + step * (need - use)
 
 
-def _change_pace(result: Attribution, basis: AttributionBasis | None) -> None:
+def _change_pace(result: Attribution, evidence: Evidence) -> None:
+    basis = evidence.bases.get(result.line.code)
     step = basis.pace_step if basis else None
     if basis is None or step is None or result.use is None or result.need is None:
         return
+    weighted = find_share(Rung.WEIGHTED, result.line, evidence)
+    needs = () if isinstance(weighted, str) else weighted.keys
     result.sums.take(
         PACE,
         pace_of_change(result.sums.value, result.need, step),
         "before + step × (need − before)",
-        inputs=(basis.key("pace_step"),),
+        inputs=(basis.key("pace_step"), *needs),
         because=basis.source,
         guidance="002 §4.1",
         factors=(("step", step), ("need", result.need)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from wpb_engine.baseline.schemes import in_year
 from wpb_engine.financial_year import FinancialYear
+from wpb_engine.near_miss import meant
 from wpb_engine.problems import Problems
 from wpb_engine.tables.normalising import Adjustment, Scheme
 from wpb_engine.tables.row import year_of
@@ -36,8 +37,8 @@ def check_adjustments(
     for row in both:
         if row.line not in lines:
             problems.blocking(
-                f"{row.line} is no line in scope. Correct the Line code, or take the "
-                "row out.",
+                f"{row.line} is no line in scope.{meant(row.line, lines)} Correct the "
+                "Line code, or take the row out.",
                 row.key("line"),
             )
     for adjustment in adjustments:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.money import NIL
+from wpb_engine.near_miss import meant
 from wpb_engine.problems import Problems
 from wpb_engine.tables.normalising import Transfer
 from wpb_engine.tables.row import YesNo, year_of
@@ -61,7 +62,8 @@ def check_transfers(
             if end != OUTSIDE and end not in lines:
                 problems.blocking(
                     f"A transfer of {transfer.year} names “{end}”, which is no line in "
-                    f"scope. Give a line code, or “{OUTSIDE}” for outside the budget.",
+                    f"scope.{meant(end, lines)} Give a line code, or “{OUTSIDE}” for "
+                    "outside the budget.",
                     transfer.key(field),
                 )
         if transfer.from_line == transfer.to_line:

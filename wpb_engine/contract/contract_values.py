@@ -12,38 +12,30 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from wpb_engine.audit import AuditRow
-from wpb_engine.contract.contract_years import ContractYear, Portion
+from wpb_engine.contract.contract_years import ContractYear, Covered, Portion
 from wpb_engine.contract.top_slices import LineCells, shares_of
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.identity import Cell, in_totals
 from wpb_engine.money import NIL, spread, to_pence
 from wpb_engine.problems import Key
 from wpb_engine.tables.budget import Incentive
+from wpb_engine.tables.contract import Contract
 from wpb_engine.tables.row import year_of
 from wpb_engine.tables.words import FundingSource, ShareBasis
 
 GUIDANCE = "002 §4.3"
 ROUNDING = "Rounding to the penny"
 TOTAL = "TOTAL"
+CONTRACT_YEARS = tuple(
+    Key(Contract.table(), Contract.table(), field)
+    for field in ("start", "end", "year_basis", "share_basis")
+)
+"""What the contract says of its years."""
 
 
 def year_label(contract_year: ContractYear) -> str:
     """How a contract year is written in rows and headings: Year 1."""
     return f"Year {contract_year.number}"
-
-
-def share_of(portion: Portion, basis: ShareBasis) -> Fraction:
-    """The share of its financial year that a contract year covers.
-
-    Raises:
-        ValueError: Shared by months, but a boundary cuts a month
-            (`check_contract_years` says so beforehand).
-    """
-    if basis is ShareBasis.DAYS:
-        return portion.share_by_days
-    if portion.share_by_months is None:
-        raise ValueError(f"{portion.start} to {portion.end} is not in whole months.")
-    return portion.share_by_months
 
 
 def portion_of(pounds: Decimal, share: Fraction) -> Decimal:
@@ -145,7 +137,7 @@ def contract_values(
     """
     made = ContractValues(years)
     for year in years:
-        shares = [(portion, share_of(portion, basis)) for portion in year.portions]
+        shares = [(portion, portion.covered(basis)) for portion in year.portions]
         for code in lines.terms:
             _take_line(code, year, shares, values, made)
         made.rows.append(_rounding_of_total(year, lines, made))
@@ -163,16 +155,19 @@ def contract_values(
 def _take_line(
     code: str,
     year: ContractYear,
-    shares: Sequence[tuple[Portion, Fraction]],
+    shares: Sequence[tuple[Portion, Covered]],
     values: Values,
     made: ContractValues,
 ) -> None:
     label, pounds, earned = year_label(year), NIL, []
-    for portion, share in shares:
+    for portion, covered in shares:
         value = values[code, portion.year]
-        part = portion_of(value, share)
-        if share != 1:
-            made.rows.append(_share_row(code, label, portion, value, pounds, part))
+        part = portion_of(value, covered.share)
+        if covered.share != 1:
+            step = _share_row(code, portion, covered, value)
+            made.rows.append(
+                step._replace(year=label, before=pounds, after=pounds + part)
+            )
         earned.append(Earned(portion.year, part))
         pounds += part
     made.lines[year.number, code] = rounded = to_pence(pounds)
@@ -185,24 +180,27 @@ def _take_line(
 
 
 def _share_row(
-    code: str,
-    label: str,
-    portion: Portion,
-    value: Decimal,
-    before: Decimal,
-    part: Decimal,
+    code: str, portion: Portion, covered: Covered, value: Decimal
 ) -> AuditRow:
+    """The share of a financial year, from nil; `_take_line` puts it in its place."""
+    year, unit = portion.year, covered.unit
+    inside, whole = f"{unit} in the contract year", f"{unit} of {year}"
     return AuditRow(
         "Share of the financial year",
         code,
-        label,
-        before,
-        before + part,
-        f"before + value of {portion.year} × share within the contract year",
-        (_forecast_key(code, portion.year),),
-        f"{portion.start:%d/%m/%Y} to {portion.end:%d/%m/%Y}",
+        str(year),
+        NIL,
+        portion_of(value, covered.share),
+        f"before + value of {year} × {inside} ÷ {whole}",
+        (_forecast_key(code, year), *CONTRACT_YEARS),
+        f"{portion.start:%d/%m/%Y} to {portion.end:%d/%m/%Y} are {covered.part} of "
+        f"the {covered.whole} {unit} of {year}, by the contract’s first and last day",
         GUIDANCE,
-        ((f"value of {portion.year}", value),),
+        (
+            (f"value of {year}", value),
+            (inside, Decimal(covered.part)),
+            (whole, Decimal(covered.whole)),
+        ),
     )
 
 
@@ -250,7 +248,7 @@ def _incentive(
     first, earned = rows[0], []
     for portion in year.portions:
         typed = [row.pounds for row in rows if year_of(row.year) == portion.year]
-        part = portion_of(sum(typed, NIL), share_of(portion, basis))
+        part = portion_of(sum(typed, NIL), portion.covered(basis).share)
         earned.append(Earned(portion.year, part))
     pounds = to_pence(sum((e.pounds for e in earned), NIL))
     borne: dict[Cell, Decimal] = {}

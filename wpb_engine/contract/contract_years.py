@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Problems
@@ -12,6 +13,19 @@ from wpb_engine.tables.words import ShareBasis, YearBasis
 
 _A_DAY = timedelta(days=1)
 _MONTHS = 12
+
+
+class Covered(NamedTuple):
+    """How much of a financial year is covered, as it is counted: 183 of 366 days."""
+
+    part: int
+    whole: int
+    unit: str
+
+    @property
+    def share(self) -> Fraction:
+        """The part ÷ the whole."""
+        return Fraction(self.part, self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,19 @@ class Portion:
     def share_by_months(self) -> Fraction | None:
         """Whole months of the part ÷ 12; None where it cuts a month."""
         return None if self.months is None else Fraction(self.months, _MONTHS)
+
+    def covered(self, basis: ShareBasis) -> Covered:
+        """How much of its financial year the part is, by days or by whole months.
+
+        Raises:
+            ValueError: Shared by months, but a boundary cuts a month
+                (`check_contract_years` says so beforehand).
+        """
+        if basis is ShareBasis.DAYS:
+            return Covered(self.days, self.year.days, "days")
+        if self.months is None:
+            raise ValueError(f"{self.start} to {self.end} is not in whole months.")
+        return Covered(self.months, _MONTHS, "months")
 
 
 @dataclass(frozen=True, slots=True)

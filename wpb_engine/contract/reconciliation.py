@@ -96,7 +96,9 @@ def _chain(line: str, changes: list[tuple[str, Decimal]]) -> list[AuditRow]:
         after = value + change
         rows.append(
             AuditRow(
-                step, line, YEAR_1, value, after, "before + change", guidance=GUIDANCE
+                *(step, line, YEAR_1, value, after, "before + change"),
+                guidance=GUIDANCE,
+                factors=(("change", change),),
             )
         )
         value = after

@@ -89,7 +89,10 @@ def _baseline_audit(
         inputs=(*keys, *more),
         because=f"{count.basis}; before and after are persons, not pounds",
         guidance=_GUIDANCE,
-        factors=(("Unregistered residents", count.unregistered or Decimal(0)),),
+        factors=(
+            ("Σ lists", listed),
+            ("unregistered residents", count.unregistered or Decimal(0)),
+        ),
     )
 
 

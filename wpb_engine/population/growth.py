@@ -13,6 +13,7 @@ from wpb_engine.tables.brought_in import Growth
 from wpb_engine.tables.words import Component, PopulationGroup
 
 GUIDANCE = "002 §3.2, §4.2"
+_NOBODY = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,24 @@ def growth_in_mix(before: Headcount, after: Headcount, curve: Curve) -> Decimal 
 
     Source: as `growth_in_size`, for population composition.
     """
+    costs = costs_of(before, after, curve)
+    if costs is None or costs[0] == 0 or after.persons == 0:
+        return None
+    return costs[1] / costs[0] / (1 + growth_in_size(before, after)) - 1
+
+
+def costs_of(
+    before: Headcount, after: Headcount, curve: Curve
+) -> tuple[Decimal, Decimal] | None:
+    """Σ persons × relative cost of two years, in the detail that both have.
+
+    Returns:
+        Persons as their cost weighs; None where the curve does not fit the bands.
+    """
     one, other = in_one_detail(before, after)
     if not (curve.fits(one) and curve.fits(other)):
         return None
-    cost = one.weighed(curve.costs)
-    if cost == 0 or after.persons == 0:
-        return None
-    size = 1 + growth_in_size(before, after)
-    return other.weighed(curve.costs) / cost / size - 1
+    return one.weighed(curve.costs), other.weighed(curve.costs)
 
 
 def growth_rows(
@@ -175,12 +186,17 @@ def _size_audit(group: PopulationGroup, movement: Movement, size: Decimal) -> Au
         inputs=movement.keys,
         because=f"{movement.basis}; before and after are persons, not pounds",
         guidance=GUIDANCE,
-        factors=(("Growth in size", size),),
+        factors=(
+            ("Growth in size", size),
+            ("persons of the year", movement.after.persons),
+            ("persons of the year before", movement.before.persons),
+        ),
     )
 
 
 def _mix_audit(row: Growth, movement: Movement, curve: Curve) -> AuditRow:
     mix = row.mix if row.mix is not None else Decimal(0)
+    weighed = costs_of(movement.before, movement.after, curve) or (_NOBODY, _NOBODY)
     return AuditRow(
         step="Population mix",
         line=row.row_code,
@@ -194,7 +210,12 @@ def _mix_audit(row: Growth, movement: Movement, curve: Curve) -> AuditRow:
         inputs=(*movement.keys, *curve.keys),
         because=f"{curve.source}; before and after are persons as their cost weighs",
         guidance=GUIDANCE,
-        factors=(("Growth in mix", mix), ("Growth in size", row.size)),
+        factors=(
+            ("Growth in mix", mix),
+            ("Σ persons × relative cost of the year", weighed[1]),
+            ("that of the year before", weighed[0]),
+            ("growth in size", row.size),
+        ),
     )
 
 

@@ -107,7 +107,8 @@ def weighted_shares(
         share = _share(group, component, release, portions)
         shares.append(share)
         field = component or "registered"
-        keys = tuple(row.key(field) for row, _ in portions)
+        rows = dict.fromkeys([*(row for row, _ in portions), *release.rows])
+        keys = tuple(row.key(field) for row in rows)
         audit.append(_audit(share, keys, release))
     return shares, audit
 

@@ -48,7 +48,7 @@ def efficiency(line_year: LineYear, context: Context) -> AuditRow | None:
         take_off(line_year.value, base, rate.value),
         rate.keys,
         rate.because,
-        (("efficiency", rate.value),),
+        (("value before cost uplift", base), ("efficiency", rate.value)),
     )
 
 
@@ -57,7 +57,7 @@ def _core_efficiency(line_year: LineYear, context: Context) -> AuditRow:
     # value that the tariff alone would have raised.
     rate = line_year.rates["efficiency"]
     additive = context.form is UpliftForm.ADDITIVE
-    base = line_year.value_before(UPLIFT.title)
+    before_uplift = base = line_year.value_before(UPLIFT.title)
     if not additive and "cost_uplift" in line_year.rates:
         base *= 1 + line_year.rates["cost_uplift"].value
     weighed = context.tariff_weight * rate.value
@@ -66,5 +66,9 @@ def _core_efficiency(line_year: LineYear, context: Context) -> AuditRow:
         take_off(line_year.value, base, weighed),
         rate.keys,
         rate.because,
-        (("w", context.tariff_weight), ("efficiency", rate.value)),
+        (
+            ("value before cost uplift", before_uplift),
+            ("w", context.tariff_weight),
+            ("efficiency", rate.value),
+        ),
     )

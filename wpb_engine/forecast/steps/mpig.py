@@ -54,5 +54,8 @@ def mpig_by_sevenths(line_year: LineYear, _context: Context) -> AuditRow | None:
         MPIG,
         after,
         because="MPIG falls by a seventh of 2013/14 a year and is nil from 2020/21.",
-        factors=(("sevenths left", left), ("sevenths left the year before", before)),
+        factors=(
+            ("sevenths left in the year", left),
+            ("sevenths left in the year before", before),
+        ),
     )

@@ -1,11 +1,14 @@
 """What the rows of planned changes share: typed pounds, and pounds of the year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from wpb_engine.audit import AuditRow
 from wpb_engine.forecast.steps.line_year import Driver, LineYear, Planned
 from wpb_engine.money import NIL
+
+AS_TYPED = "as typed"
+"""How a driver’s formula ends that takes pounds in the prices they are typed in."""
 
 
 def typed_pounds(plans: Iterable[Planned]) -> Decimal:
@@ -32,5 +35,15 @@ def row_of_plans(
         line_year.value + change,
         tuple(key for plan in plans for key in plan.keys),
         "; ".join(plan.reason for plan in plans),
-        tuple((plan.reason, plan.typed) for plan in plans),
+        tuple(factor for plan in plans for factor in _factors(plan, driver)),
     )
+
+
+def _factors(plan: Planned, driver: Driver) -> Iterator[tuple[str, Decimal]]:
+    yield plan.reason, plan.typed
+    if AS_TYPED in driver.formula:
+        return
+    if plan.typed != plan.converted:
+        yield f"{plan.reason}, in the prices of the year", plan.converted
+    if plan.efficiency:
+        yield f"{plan.reason}, efficiency on the move", plan.efficiency

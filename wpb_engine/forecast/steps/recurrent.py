@@ -19,6 +19,5 @@ def non_recurrent_ends(line_year: LineYear, _context: Context) -> AuditRow | Non
     ending = line_year.non_recurrent
     if not ending:
         return None
-    return line_year.row(
-        ENDS, line_year.value - ending, factors=(("non-recurrent", ending),)
-    )
+    factors = (("non-recurrent of the year before", ending),)
+    return line_year.row(ENDS, line_year.value - ending, factors=factors)
