@@ -8,7 +8,7 @@ from addin.package.addresses import Area
 from addin.package.cell import Cell
 from addin.package.patch import Patch
 from addin.package.read import Package
-from addin.package.row_scan import Row
+from addin.package.row_xml import Row
 from addin.package.save import save
 
 
