@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from hashlib import sha256
 
 from addin.sheet_map.columns import Filled
@@ -54,12 +53,8 @@ def as_text(value: CellValue) -> str:
 
 
 def _row(row: Row) -> dict[str, str]:
-    return _only_filled((name, getattr(row, name)) for name in _fields(type(row)))
-
-
-@cache
-def _fields(model: type[Row]) -> tuple[str, ...]:
-    return ("row_code", *model.columns())
+    names = ("row_code", *row.columns())
+    return _only_filled((name, getattr(row, name)) for name in names)
 
 
 def _filled(row: Filled) -> dict[str, str]:

@@ -9,7 +9,7 @@ from addin.package.cell import Cell
 from addin.package.patch import Patch
 from addin.package.read import Package
 from addin.package.refusal import RefusedError
-from addin.package.row_scan import Row
+from addin.package.row_xml import Row
 from addin.package.save import save
 
 

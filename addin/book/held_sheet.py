@@ -73,12 +73,13 @@ class HeldSheet:
             there = range_of(self.sheet, piece)
             values, formulas = rows_given(there.Value2), rows_given(there.Formula)
             for row, *line in zip(piece.rows, values, formulas, strict=True):
+                # Most cells of a sheet are blank; no call is made for each of those.
                 cells = {
-                    column: cell
-                    for column, cell in enumerate(
-                        map(cell_of, *line), start=piece.first_column
+                    column: cell_of(value, formula)
+                    for column, (value, formula) in enumerate(
+                        zip(*line, strict=True), start=piece.first_column
                     )
-                    if cell is not BLANK
+                    if value is not None or formula
                 }
                 if cells:
                     rows[row] = cells

@@ -20,8 +20,9 @@ class Pending:
 
     def __init__(self, book: Book, edits: Sequence[Edit]) -> None:
         self._book = book
-        self.edits = list(edits)
-        self._values = {(e.sheet, e.row, e.column): e.entered for e in self.edits}
+        self.edits: list[Edit] = []
+        self._values: dict[str, dict[int, dict[int, CellValue]]] = {}
+        self.write(edits)
 
     @property
     def name(self) -> str:
@@ -63,7 +64,7 @@ class Pending:
 
     def filled_rows(self, sheet: str, area: Area) -> Sequence[int]:
         """The numbers of the rows that hold anything in an area, however large."""
-        changed = {e.row for e in self.edits if e.sheet == sheet and e.row in area.rows}
+        changed = {row for row in self._values.get(sheet, ()) if row in area.rows}
         under = set(self._book.filled_rows(sheet, area)) - changed
         for row in changed:
             [cells] = self.read(sheet, area._replace(first_row=row, last_row=row))
@@ -72,32 +73,26 @@ class Pending:
 
     def read(self, sheet: str, area: Area) -> list[list[Cell]]:
         """A block of cells, with the edits that are pending."""
-        return [
-            [self._cell(sheet, row, column, cell) for column, cell in line]
-            for row, line in (
-                (row, enumerate(cells, start=area.first_column))
-                for row, cells in enumerate(
-                    self._book.read(sheet, area), start=area.first_row
-                )
-            )
-        ]
+        cells, values = self._book.read(sheet, area), self._values.get(sheet, {})
+        for row, line in enumerate(cells, start=area.first_row):
+            for column, value in values.get(row, {}).items():
+                if area.first_column <= column <= area.last_column:
+                    at = column - area.first_column
+                    kind, text = _held(value, date1904=self.date1904)
+                    line[at] = line[at]._replace(kind=kind, text=text)
+        return cells
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Note more edits."""
         self.edits += edits
-        self._values.update({(e.sheet, e.row, e.column): e.entered for e in edits})
+        for edit in edits:
+            held = self._values.setdefault(edit.sheet, {}).setdefault(edit.row, {})
+            held[edit.column] = edit.entered
 
     def finish(self) -> None:
         """Write everything into the book underneath, all or nothing."""
         self._book.write(self.edits)
         self._book.finish()
-
-    def _cell(self, sheet: str, row: int, column: int, there: Cell) -> Cell:
-        place = (sheet, row, column)
-        if place not in self._values:
-            return there
-        kind, text = _held(self._values[place], date1904=self.date1904)
-        return there._replace(kind=kind, text=text)
 
 
 def _held(value: CellValue, *, date1904: bool) -> tuple[Kind, str]:

@@ -1,6 +1,5 @@
 """Makes cells of what a sheet part writes, with the workbook's strings and styles."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -12,7 +11,6 @@ from addin.package.escapes import decoded, from_xml
 from addin.package.styles import Style
 
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
-_OPENING = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _MOST_KEPT = 50_000
 
 
@@ -59,21 +57,22 @@ class CellMaker:
         kind = partial(self._held, code)
         return Look(code, known, lambda text: Cell(*kind(text), None, known))
 
-    def make(self, look: Look, formula: str, value: str | None) -> Cell:
+    def make(self, look: Look, formula: str | None, value: str | None) -> Cell:
         """A cell of what the file writes, in the escapes of XML.
 
         Args:
             look: What its attributes say.
-            formula: The element of its formula; empty if there is none.
+            formula: Its formula; empty for one that another cell writes; None if
+                there is none.
             value: Its value; None if there is none.
 
         Raises:
             NotACellError: If Excel could not have written it.
         """
-        if value is None and not formula:
+        if value is None and formula is None:
             return self.blank(look.style.number)
         kind, text = self._held(look.code, value)
-        shown = _formula(formula) if formula else None
+        shown = from_xml(formula) if formula else formula
         return Cell(kind, text, shown, look.style)
 
     def blank(self, style: int) -> Cell:
@@ -149,12 +148,3 @@ def _number(value: str) -> tuple[Kind, str]:
     if not text:
         return Kind.BLANK, ""
     raise NotACellError(f"number {text[:40]!r}")
-
-
-def _formula(element: str) -> str:
-    """The formula between <f …> and </f>; empty for one that another cell writes."""
-    end = element.rfind("</")
-    if end < 0:
-        return ""
-    opening = _OPENING.match(element)
-    return from_xml(element[opening.end() if opening else 0 : end])

@@ -197,7 +197,7 @@ class _SheetWork:
         style = self._style(cell)
         locked = self._package.maker.style(style).locked
         reason = self._closed.reason(cell.row, cell.column, locked=locked)
-        if cell.has_formula:
+        if cell.formula is not None:
             reason = "holds a formula. Choose a cell meant for entries."
         if reason:
             return self._refuse(cell, reason)
@@ -207,7 +207,7 @@ class _SheetWork:
 
     def _result(self, grid: Grid, value: Value, cell: Found) -> Renewed | None:
         filled = cell.exists and self._closed.fills(cell.row, cell.column)
-        if not cell.has_formula and not filled:
+        if cell.formula is None and not filled:
             return self._refuse(cell, "holds no formula, so it can have no result.")
         return self._renew(cell, grid, value, is_result=True)
 

@@ -20,7 +20,7 @@ from addin.package.contents import (
 )
 from addin.package.gate import Admitted, admit, type_of
 from addin.package.refusal import RefusedError, damaged, strict
-from addin.package.row_scan import Row
+from addin.package.row_xml import Row
 from addin.package.shared_strings import read_strings
 from addin.package.sheet_reader import SheetReader
 from addin.package.styles import Style, read_styles

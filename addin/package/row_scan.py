@@ -6,12 +6,10 @@ from itertools import product
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from lxml import etree
-
-from addin.package.addresses import LAST_COLUMN, LAST_ROW, place
+from addin.package.addresses import LAST_COLUMN
 from addin.package.cell import Cell, Kind, are_numbers
 from addin.package.cell_maker import CellMaker, Look
-from addin.package.xml_parts import MAIN, true
+from addin.package.row_xml import MisplacedError, Row, RowXml, counted
 
 _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
 _PLAIN_ROW = re.compile(r' r="([0-9]{1,7})"(?: spans="[0-9: ]*")?')
@@ -22,48 +20,44 @@ _NO_XML = bytes({*range(32)} - {9, 10, 13})
 _NEW = tuple.__new__  # a third of the time of calling the class
 
 
-class Row(NamedTuple):
-    """One row, with the cells that the file holds.
-
-    Attributes:
-        number: The row's number.
-        hidden: Whether it is hidden, or filtered away.
-        style: The number of the format of the whole row; None if it has none.
-        cells: The cells by their column, from left to right.
-    """
-
-    number: int
-    hidden: bool
-    style: int | None
-    cells: dict[int, Cell]
-
-
 class _Unusual(Exception):  # noqa: N818 - never leaves this module
     """The quick scan met something that only an XML reader understands."""
 
 
-class MisplacedError(ValueError):
-    """A row or cell that is out of order, or that Excel does not have."""
+class _Head(NamedTuple):
+    """What the opening tag of a cell says.
+
+    Attributes:
+        is_number: Whether a value in the cell is a number.
+        look: Its look.
+        closed: The blank that the cell is where its tag closes it; else None.
+    """
+
+    is_number: bool
+    look: Look
+    closed: Cell | None
 
 
-class _Heads(dict[str, tuple[bool, Look]]):
-    """Whether a cell holds a number, and its look, by the text of its attributes."""
+class _Heads(dict[str, _Head]):
+    """What the opening tags of cells say, by the text of their attributes."""
 
     def __init__(self, maker: CellMaker) -> None:
         super().__init__()
         self._maker = maker
 
-    def __missing__(self, attributes: str) -> tuple[bool, Look]:
+    def __missing__(self, attributes: str) -> _Head:
         """A text of attributes that comes for the first time."""
         if not _ATTRIBUTES.fullmatch(attributes):
             raise _Unusual
         style, code = _STYLE.search(attributes), _CODE.search(attributes)
         look = self._maker.look(int(style[1]) if style else 0, code[1] if code else "")
-        is_number = look.code in ("", "n")
+        head = _Head(look.code in ("", "n"), look, None)
         if attributes.endswith("/"):
-            look, is_number = look._replace(plain=_has_no_value), False
-        self[attributes] = (is_number, look)
-        return self[attributes]
+            blank = self._maker.blank(look.style.number)
+            look = look._replace(plain=_has_no_value)
+            head = head._replace(is_number=False, look=look, closed=blank)
+        self[attributes] = head
+        return head
 
 
 def _has_no_value(_text: str) -> Cell:
@@ -93,8 +87,8 @@ class RowScan:
         self._end, self._value = f"</{prefix}row>", f"<{prefix}v>"
         self._tags, self._plain, self._cell = _patterns(prefix)
         self._heads = _Heads(maker)
-        self._root = root
         self._maker = maker
+        self._xml = RowXml(root, maker, columns)
         self._first, self._last = columns
         self._narrow = columns != (1, LAST_COLUMN)
         self._numbers: list[str] = []
@@ -122,8 +116,9 @@ class RowScan:
                     return rows
         except _Unusual:
             pass
-        self.number = before
-        return self._parsed(text)
+        rows = list(self._xml.rows(text, before))
+        self.number = rows[-1].number if rows else before
+        return rows
 
     def _split(self, text: str, *, open_: bool) -> list[Row]:
         """The rows of a text, of which only the last may be open at its end."""
@@ -159,106 +154,46 @@ class RowScan:
             if column <= last or digits != row_text:
                 raise MisplacedError(f"{letters}{digits} is out of place")
             last = column
-            is_number, look = heads[attributes]
+            is_number, look, closed = heads[attributes]
             if not value:
-                cells[column] = self._empty(look, attributes)
+                cells[column] = closed or self._maker.make(look, None, "")
             elif is_number:
                 add(value)
                 cells[column] = _NEW(Cell, (Kind.NUMBER, value, None, look[1]))
             else:
                 cells[column] = look[2](value)
 
-    def _empty(self, look: Look, attributes: str) -> Cell:
-        """A cell without anything between its tags, or between those of its value."""
-        if attributes.endswith("/"):
-            return self._maker.blank(look.style.number)
-        return self._maker.make(look, "", "")
-
     def _fill_mixed(self, row: Row, text: str, at: int) -> None:
         """The same for a row with formulas, inline texts, or columns not wanted."""
+        heads, columns, make = self._heads, _numbers(), self._maker.make
         row_text, last = str(row.number), 0
         while match := self._cell.match(text, at):
             at = match.end()
-            letters, digits, attributes, formula, value, inline = match.groups()
-            column = _numbers()[letters]
+            letters, digits, attributes, *inside = match.groups()
+            column = columns[letters]
             if column <= last or digits != row_text:
                 raise MisplacedError(f"{letters}{digits} is out of place")
             last = column
             if self._first <= column <= self._last:
-                _is_number, look = self._heads[attributes]
+                _is_number, look, closed = heads[attributes]
+                element, written, value, inline = inside
                 shown = value if inline is None else inline
-                row.cells[column] = self._maker.make(look, formula or "", shown)
+                formula = (written or "") if element else None
+                row.cells[column] = closed or make(look, formula, shown)
         if text[at:].strip():
             raise _Unusual
 
     def _row(self, tag: str) -> Row:
         if quick := _PLAIN_ROW.fullmatch(tag):
-            return Row(self._count(quick[1]), hidden=False, style=None, cells={})
+            self.number = counted(quick[1], self.number)
+            return Row(self.number, hidden=False, style=None, cells={})
         if not _ATTRIBUTES.fullmatch(tag):
             raise _Unusual
         written = _ROW_NUMBER.search(tag)
-        number = self._count(written and written[1])
+        self.number = counted(written and written[1], self.number)
         style = _STYLE.search(tag) if "customFormat=" in tag else None
         hidden = 'hidden="1"' in tag or 'hidden="true"' in tag
-        return Row(number, hidden, int(style[1]) if style else None, {})
-
-    def _count(self, written: str | None) -> int:
-        number = int(written) if written else self.number + 1
-        if not self.number < number <= LAST_ROW:
-            raise MisplacedError(f"row {number} is out of place")
-        self.number = number
-        return number
-
-    def _parsed(self, text: str) -> list[Row]:
-        name = self._root[1:].split(maxsplit=1)[0].rstrip(">")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        source = f"{self._root}{text}</{name}>".encode()
-        parsed = etree.fromstring(source, parser)
-        return [self._parsed_row(row) for row in parsed.iter(f"{{{MAIN}}}row")]
-
-    def _parsed_row(self, item: etree._Element) -> Row:
-        number = self._count(item.get("r"))
-        cells: dict[int, Cell] = {}
-        column = 0
-        for child in item.iter(f"{{{MAIN}}}c"):
-            before, column = column, column + 1
-            if address := child.get("r"):
-                row, column = place(address)
-                if row != number:
-                    raise MisplacedError(f"{address} is out of place")
-            if not before < column <= LAST_COLUMN:
-                raise MisplacedError(f"column {column} in row {number}")
-            if self._first <= column <= self._last:
-                cells[column] = self._parsed_cell(child)
-        style = item.get("s") if true(item.get("customFormat")) else None
-        hidden = true(item.get("hidden"))
-        return Row(number, hidden, int(style) if style else None, cells)
-
-    def _parsed_cell(self, item: etree._Element) -> Cell:
-        formula = item.find(f"{{{MAIN}}}f")
-        value = item.find(f"{{{MAIN}}}v")
-        inline = item.find(f"{{{MAIN}}}is")
-        style, shown = item.get("s", "0"), None
-        look = self._maker.look(int(style), item.get("t", ""))
-        if look.code == "inlineStr" and inline is not None:
-            shown = _escaped(flat_text(inline))
-        elif value is not None:
-            shown = _escaped(value.text or "")
-        written = "" if formula is None else f"<f>{_escaped(formula.text or '')}</f>"
-        return self._maker.make(look, written, shown)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def flat_text(item: etree._Element) -> str:
-    """The text of a string, its rich runs joined and its phonetic guide left out."""
-    return "".join(
-        text.text or ""
-        for text in item.iter(f"{{{MAIN}}}t")
-        if (above := text.getparent()) is not None and above.tag != f"{{{MAIN}}}rPh"
-    )
+        return Row(self.number, hidden, int(style[1]) if style else None, {})
 
 
 class _Numbers(dict[str, int]):
@@ -287,7 +222,7 @@ def _patterns(
     p = re.escape(prefix)
     opening = rf'<{p}c r="([A-Z]{{1,3}})([0-9]{{1,7}})"([^<>]*)'
     space = r'(?: xml:space="preserve")?'
-    formula = rf'<{p}f(?:\s[\w:.-]+="[^"<]*")*\s?(?:/>|>[^<]*</{p}f>)'
+    formula = rf'<{p}f(?:\s[\w:.-]+="[^"<]*")*\s?(?:/>|>([^<]*)</{p}f>)'
     value = rf"<{p}v{space}>([^<]*)</{p}v>|<{p}v ?/>"
     inline = rf"<{p}is><{p}t{space}>([^<]*)</{p}t></{p}is>"
     return (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from addin.package.escapes import decoded, from_xml
-from addin.package.row_scan import flat_text
+from addin.package.row_xml import flat_text
 from addin.package.xml_parts import MAIN
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?sst(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")

@@ -16,7 +16,8 @@ from addin.package.contents import Sheet, Table
 from addin.package.gate import Admitted
 from addin.package.layout import Layout, read_layout
 from addin.package.refusal import damaged, strict
-from addin.package.row_scan import MisplacedError, Row, RowScan
+from addin.package.row_scan import RowScan
+from addin.package.row_xml import MisplacedError, Row
 from addin.package.sheet_text import Grid, RowText, find_grid
 
 HELD = 64 << 20

@@ -1,6 +1,7 @@
 """Splices cells into the text of a sheet part; every other byte stays as it is."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -27,14 +28,14 @@ class Found(NamedTuple):
         column: Its column.
         style: The number of its format: its own, else the row's; None if neither
             gives one.
-        has_formula: Whether it holds a formula.
+        formula: The element of its formula; None where it holds none.
         exists: Whether the file holds it at all.
     """
 
     row: int
     column: int
     style: int | None
-    has_formula: bool
+    formula: bytes | None
     exists: bool
 
 
@@ -121,19 +122,21 @@ class Splice:
         p = self._grid.prefix
         opening = self._part[row.start : row.inside] if row else b""
         cells = self._wanted_cells(row, wanted) if row else []
+        columns = [cell.column for cell in cells]
         given = _STYLE.search(opening) if _GIVES_STYLE.search(opening) else None
         style = int(given[1]) if given else None
         pieces, at, added, changed = [], row.inside if row else 0, False, False
         for column in sorted(wanted):
-            span = next((cell for cell in cells if cell.column >= column), None)
-            exists = span is not None and span.column == column
-            old = span if exists else None
-            renewed = wanted[column](self._found((number, column), old, style))
+            index = bisect_left(columns, column)
+            span = cells[index] if index < len(cells) else None
+            old = span if span and span.column == column else None
+            found = self._found((number, column), old, style)
+            renewed = wanted[column](found)
             if renewed is None:
                 continue
             changed, added = True, added or not old
             start = span.start if span else self._closing(row)
-            pieces += [self._part[at:start], self._new((number, column), old, renewed)]
+            pieces += [self._part[at:start], self._new(found, old, renewed)]
             at = old.end if old else start
         if not changed:
             return None
@@ -208,10 +211,10 @@ class Splice:
         self, at: tuple[int, int], cell: CellSpan | None, style: int | None
     ) -> Found:
         if cell is None:
-            return Found(*at, style, has_formula=False, exists=False)
+            return Found(*at, style, formula=None, exists=False)
         own = _STYLE.search(cell.attributes)
-        has_formula = self._formula_of(cell) is not None
-        return Found(*at, int(own[1]) if own else 0, has_formula, exists=True)
+        formula = self._formula_of(cell)
+        return Found(*at, int(own[1]) if own else 0, formula, exists=True)
 
     def _formula_of(self, cell: CellSpan) -> bytes | None:
         match = self._formula.search(self._mask, *cell.inside)
@@ -221,9 +224,7 @@ class Splice:
             raise UnusualRowError(f"a formula in column {cell.column}")
         return None
 
-    def _new(
-        self, at: tuple[int, int], cell: CellSpan | None, renewed: Renewed
-    ) -> bytes:
+    def _new(self, found: Found, cell: CellSpan | None, renewed: Renewed) -> bytes:
         p, content = self._grid.prefix, renewed.content
         inside = content.elements
         gone = (
@@ -232,7 +233,7 @@ class Splice:
             else {b"t", b"vm", b"ph", b"cm"}
         )
         if cell is None:
-            attributes = b' r="%b"' % address(*at).encode()
+            attributes = b' r="%b"' % address(found.row, found.column).encode()
             attributes += b' s="%d"' % renewed.style if renewed.style else b""
         else:
             attributes = b"".join(
@@ -241,7 +242,7 @@ class Splice:
                 if item[0] not in gone
             )
             if renewed.keeps_formula:
-                inside = (self._formula_of(cell) or b"") + inside
+                inside = (found.formula or b"") + inside
         attributes += b' t="%b"' % content.code.encode() if content.code else b""
         if not inside:
             return b"<%bc%b/>" % (p, attributes)

@@ -4,8 +4,10 @@ A field's title is the heading over its column; its description is the wording a
 meets: the prompt on the cell and the middle of any error about it ("It needs …").
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -62,7 +64,8 @@ class Row(BaseModel):
         raise NotImplementedError
 
     @classmethod
-    def columns(cls) -> dict[str, FieldInfo]:
+    @cache
+    def columns(cls) -> Mapping[str, FieldInfo]:
         """The fields that stand in columns, in order; where they came from is last."""
         fields = [n for n in cls.model_fields if n != "row_code"]
         own = [n for n in fields if n in cls.__annotations__]
