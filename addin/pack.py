@@ -16,6 +16,7 @@ from addin.calculated import Calculated, Kind
 from addin.fill_table import form_edits, table_edits
 from addin.package.refusal import RefusedError
 from addin.package.save import check_can_save
+from addin.printing import print_rows
 from addin.sheet_map.grid import Form, Table
 from addin.stale import stale_edits
 from addin.workbook import (
@@ -152,6 +153,7 @@ def refresh(
     for workbook, result, edits in sorted(made, key=lambda one: not _is(one[0], here)):
         book = there[workbook.kind].book
         before = undo.held(book, [*workbook.brought_in, *edits])
+        print_rows(workbook.template, workbook.book, edits)
         workbook.book.write(edits)
         workbook.book.finish()
         undo.keep(book, before, result)

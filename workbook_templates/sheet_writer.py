@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import CODE, DATE, TEXT, WORD, YEAR, CellValue, Style
+from addin.sheet_map.page_widths import USUAL_WIDTH
 from addin.sheet_map.places import quoted
 from workbook_templates.styles import (
     LOOKS,
@@ -22,7 +23,7 @@ from workbook_templates.styles import (
 )
 
 EXCEL_DAY_NOUGHT = date(1899, 12, 30)
-LINE_SPACE, BOLD_SPACE, USUAL_WIDTH = 1.3, 1.08, 8.43
+LINE_SPACE, BOLD_SPACE = 1.3, 1.08
 PROPORTIONAL = 1.2
 """Words are narrower than the digits that a column's width counts."""
 WORDS = (TEXT, CODE, WORD, YEAR)

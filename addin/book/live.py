@@ -14,15 +14,18 @@ from addin.book.excel_cells import BLANK, Given, given, given_before
 from addin.book.held_sheet import HeldSheet, area_of, texts
 from addin.book.protocol import Edit, Standing
 from addin.book.rectangles import Place, rectangles
-from addin.book.rewriting import Change, NotWrittenError, Rewriting
+from addin.book.rewriting import Change, NotWrittenError, Printed, Rewriting
 from addin.package.addresses import Area, address, reference
 from addin.package.cell import Cell
+from addin.package.print_area import print_text, printed_areas
 from addin.package.refusal import RefusedCell, RefusedCellsError, RefusedError
 from addin.package.values import typed
 from addin.sheet_map.kinds import CellValue
 
 _VISIBLE = -1
 _MANUAL = "manual"
+PRINT_AREA = "print_area"
+"""The name, in small letters, by which Excel says what a sheet prints."""
 
 
 class LiveBook:
@@ -36,6 +39,7 @@ class LiveBook:
         self._book = book
         self._edits: list[Edit] = []
         self._held: dict[str, HeldSheet] = {}
+        self._printed: dict[str, Printed] = {}
 
     @property
     def name(self) -> str:
@@ -92,6 +96,22 @@ class LiveBook:
         """The numbers of the rows that hold anything in an area, however large."""
         return self._sheet(sheet).filled_rows(area)
 
+    def printed(self, sheet: str) -> Sequence[Area]:
+        """The areas that a sheet prints; none where it prints whatever it holds."""
+        named = self._print_areas.get(sheet.casefold())
+        return printed_areas(named.refers_to or "") if named is not None else ()
+
+    def print_only(self, sheet: str, areas: Sequence[Area]) -> None:
+        """Note what a sheet is to print.
+
+        It is the defined name that changes: Excel's page set-up needs a printer.
+        """
+        named = self._print_areas.get(sheet.casefold())
+        before = (named.refers_to or "").removeprefix("=") if named is not None else ""
+        if before:
+            after = print_text(before, areas)
+            self._printed[sheet.casefold()] = Printed(named, before, after)
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written."""
         self._edits += edits
@@ -137,8 +157,23 @@ class LiveBook:
     @cached_property
     def _names(self) -> dict[str, xw.main.Name]:
         """The workbook's own names; a sheet's stand behind its name and a mark."""
-        names = ((named.name, named) for named in self._book.names)
-        return {name.casefold(): named for name, named in names if "!" not in name}
+        return {n: named for n, named in self._every_name.items() if "!" not in n}
+
+    @cached_property
+    def _print_areas(self) -> dict[str, xw.main.Name]:
+        """By sheet the name that says what it prints."""
+        found = (
+            (name.rpartition("!"), named) for name, named in self._every_name.items()
+        )
+        return {
+            sheet.removeprefix("'").removesuffix("'").replace("''", "'"): named
+            for (sheet, _, name), named in found
+            if sheet and name == PRINT_AREA
+        }
+
+    @cached_property
+    def _every_name(self) -> dict[str, xw.main.Name]:
+        return {named.name.casefold(): named for named in self._book.names}
 
     def _sheet(self, name: str) -> HeldSheet:
         key = name.casefold()
@@ -175,6 +210,8 @@ class LiveBook:
         for edit in self._edits:
             sheet = self._sheet(edit.sheet).sheet.name
             by_sheet.setdefault(sheet, {})[edit.row, edit.column] = edit
+        for sheet in self._printed:
+            by_sheet.setdefault(self._sheet(sheet).sheet.name, {})
         self._refuse_hidden(by_sheet)
         refused = [
             RefusedCell(sheet, address(*at), reason)
@@ -186,7 +223,7 @@ class LiveBook:
         changes = (
             self._change(self._sheet(sheet), edits) for sheet, edits in by_sheet.items()
         )
-        return [change for change in changes if change.areas]
+        return [change for change in changes if change.areas or change.printed]
 
     def _refuse_hidden(self, sheets: Iterable[str]) -> None:
         hidden = [
@@ -231,4 +268,6 @@ class LiveBook:
         }
         before = {at: given_before(held.cell(*at)) for at in after}
         areas = rectangles(after.keys(), lambda *at: held.cell(*at) is BLANK)
-        return Change(held.sheet.name, held.sheet, areas, after, before)
+        name = held.sheet.name
+        printed = self._printed.get(name.casefold())
+        return Change(name, held.sheet, areas, after, before, printed)

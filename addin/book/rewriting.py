@@ -1,9 +1,9 @@
 """Writing blocks into sheets of Excel: all of them, or what stood there before."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from addin.book.excel_cells import TEXT_FORMAT, Given, is_read_otherwise
 from addin.book.held_sheet import range_of
@@ -19,6 +19,14 @@ class NotWrittenError(Exception):
     """Nothing was written, or all of it was put back; its text says why."""
 
 
+class Printed(NamedTuple):
+    """What a sheet prints: the name that says it, its text now and its text to be."""
+
+    named: Any
+    before: str
+    after: str
+
+
 @dataclass(frozen=True)
 class Change:
     """What is to stand in one sheet's cells.
@@ -29,6 +37,7 @@ class Change:
         areas: Rectangles that hold every cell to be written, and blank ones.
         after: The values to write.
         before: The constants that the same cells held.
+        printed: What it is to print; None where that stays as it is.
     """
 
     name: str
@@ -36,6 +45,7 @@ class Change:
     areas: Sequence[Area]
     after: Values
     before: Values
+    printed: Printed | None = None
 
 
 @dataclass
@@ -58,6 +68,7 @@ class Rewriting:
                 for area in change.areas:
                     self._begun.append((change, area))
                     _put(change.sheet, area, change.after)
+            self._print(lambda printed: printed.after)
             for lock in self._locks.values():
                 lock.close()
         except StaysLockedError as locked:
@@ -80,12 +91,20 @@ class Rewriting:
             lock = self._locks[change.name] = SheetLock.of(change.sheet.api)
             lock.open()
 
+    def _print(self, says: Callable[[Printed], str]) -> None:
+        """Set what the sheets print; it is no figure, so a refusal stops nothing."""
+        for change in self.changes:
+            if change.printed is not None:
+                with suppress(Exception):
+                    change.printed.named.refers_to = f"={says(change.printed)}"
+
     def _put_back(self) -> str:
         """Undo what was begun; gives a sentence about what could not be undone."""
         for lock in self._locks.values():
             with suppress(StaysLockedError):
                 lock.open()
         wrong = list(self._not_restored())
+        self._print(lambda printed: printed.before)
         wrong += list(self._not_locked())
         if not wrong:
             return ""
