@@ -35,7 +35,7 @@ from workbook_templates.styles import Formats
 BUTTON_ROWS = 5
 COVER, MASTER, DRAFT = "Cover", "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
-CHARACTER_PIXELS, CELL_PIXELS, FEW_NAMES = 7, 5, 4
+FEW_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -185,4 +185,6 @@ def _units(sheet: Sheet) -> str:
 
 
 def _pixels(widths: dict[int, float]) -> int:
-    return int(sum(w * CHARACTER_PIXELS + CELL_PIXELS for w in widths.values()))
+    return int(
+        sum(w * page.CHARACTER_PIXELS + page.CELL_PIXELS for w in widths.values())
+    )
