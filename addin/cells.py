@@ -12,7 +12,7 @@ from addin.package.cell import Cell, Kind
 from addin.package.dates import from_serial
 from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import YEAR, CellValue
-from addin.sheet_map.words import words_of
+from addin.sheet_map.words import meant, words_of
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.problems import Grade, Key, Problem
 from wpb_engine.tables.row import Unit
@@ -119,9 +119,8 @@ def _text(cell: Cell, column: Column) -> Reading:
     words = words_of(column.list_name)
     if not words:
         return Reading(text.strip())
-    for word in words:
-        if word.casefold() == text.strip().casefold():
-            return Reading(word)
+    if chosen := meant(column.list_name, text):
+        return Reading(chosen.value)
     return Reading(None, text, f"It needs {column.says}: one of {', '.join(words)}.")
 
 

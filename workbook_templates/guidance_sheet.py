@@ -20,7 +20,7 @@ UNITS = (
     "copied. No cell shows thousands or millions; a chart’s axis may count millions.",
     "Contract money is rounded once, half up, to the penny. Totals are sums of rounded "
     "lines; where shown values would not add, a line named Rounding says by how much.",
-    "Rates and shares are percentages: type 2.9% or 0.029. Financial years are written "
+    "Rates and shares are percentages: type 2.1% or 0.021. Financial years are written "
     "2019/20.",
 )
 SIGNS = (

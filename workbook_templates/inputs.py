@@ -5,10 +5,13 @@ from xlsxwriter.workbook import Workbook
 from addin.package.addresses import address, letters
 from addin.sheet_map.columns import LONG, Column
 from addin.sheet_map.grid import Form, Table
-from addin.sheet_map.kinds import Style
+from addin.sheet_map.kinds import BY_UNIT_OF_ROW, VALUE, Style
 from addin.sheet_map.places import FORM_HELP, FORM_LABEL, FORM_VALUE, Placed, quoted
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.validations import validation
+
+UNIT_FIELD = "unit"
+"""The field that names the unit of a row's value."""
 
 
 def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
@@ -22,6 +25,8 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
             writer.value((row, number), None, made)
         if column.style is Style.INPUT:
             _validate(writer, column, number, (placed.first, placed.last))
+        if column.kind is VALUE:
+            _show_by_unit(writer, placed, number)
     writer.worksheet.add_table(
         placed.heading - 1,
         0,
@@ -39,6 +44,20 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
             ],
         },
     )
+
+
+def _show_by_unit(writer: SheetWriter, placed: Placed, number: int) -> None:
+    """Show a value as its row's unit asks: a rate as 2.1%, pounds with their pence."""
+    unit, value = letters(placed.column(UNIT_FIELD)), letters(number)
+    for when, number_format in BY_UNIT_OF_ROW:
+        writer.worksheet.conditional_format(
+            f"{value}{placed.first}:{value}{placed.last}",
+            {
+                "type": "formula",
+                "criteria": f"={when.format(unit=f'${unit}{placed.first}')}",
+                "format": writer.formats.shown_as(number_format),
+            },
+        )
 
 
 SENTENCE_LINES = 3

@@ -10,8 +10,8 @@ from addin.sheet_map.columns import (
     filled,
     native,
     over_years,
-    plain,
     result_columns,
+    shown,
     year_columns,
 )
 from addin.sheet_map.grid import Block
@@ -85,8 +85,8 @@ def _need(calculated: Calculated) -> list[Filled]:
     return [
         {
             "code": row.row_code,
-            "group": plain(row.group),
-            "component": plain(row.component),
+            "group": shown(row.group),
+            "component": shown(row.component),
             "place": row.place,
             "comparator": row.comparator,
             "release": row.release,
@@ -100,7 +100,7 @@ def _by_date(calculated: Calculated) -> list[Filled]:
     return [
         {
             "code": row.row_code,
-            "group": plain(row.group),
+            "group": shown(row.group),
             "on_date": row.on_date,
             "persons": row.persons,
             "practices": Decimal(row.practices),
@@ -134,7 +134,7 @@ BY_YEAR = Block(
 BY_GROUP = Block(
     "Population_By_Group",
     (
-        Column("code", "Group", CODE, width=16),
+        Column("code", "Group code", CODE, width=16),
         Column("name", "Who they are", TEXT, width=40),
         *year_columns(
             PERSONS,
