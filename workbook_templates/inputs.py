@@ -6,6 +6,7 @@ from addin.package.addresses import address, letters
 from addin.sheet_map.columns import LONG, Column
 from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.kinds import BY_UNIT_OF_ROW, VALUE, Style
+from addin.sheet_map.page_widths import FILTER_BUTTON
 from addin.sheet_map.places import FORM_HELP, FORM_LABEL, FORM_VALUE, Placed, quoted
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.validations import validation
@@ -18,7 +19,8 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     """Write an Excel Table with blank rows to its capacity."""
     columns = table.columns
     heads = {n: c.heading for n, c in enumerate(columns, start=1)}
-    writer.fit_row(placed.heading, heads, Style.TABLE_HEADING)
+    # The button of the filter covers what a heading's last line would need.
+    writer.fit_row(placed.heading, heads, Style.TABLE_HEADING, less=FILTER_BUTTON)
     for number, column in enumerate(columns, start=1):
         made = writer.cell_format(column, wraps=False)
         for row in range(placed.first, placed.last + 1):
@@ -60,7 +62,7 @@ def _show_by_unit(writer: SheetWriter, placed: Placed, number: int) -> None:
         )
 
 
-SENTENCE_LINES = 3
+SENTENCE_LINES = 4
 """Room for a reason or a source of more than a few words."""
 
 

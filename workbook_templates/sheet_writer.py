@@ -49,16 +49,24 @@ class SheetWriter:
         """The style that a cell takes on this sheet."""
         return on_sheet(style, published=self.published)
 
-    def fit_row(self, row: int, texts: Mapping[int, str], style: Style) -> None:
+    def fit_row(
+        self, row: int, texts: Mapping[int, str], style: Style, *, less: float = 0
+    ) -> None:
         """Make a row high enough for its texts, by column; one line needs nothing.
 
         Not every program makes a row higher by itself when it opens a file.
+
+        Args:
+            row: The row.
+            texts: Its texts by column.
+            style: Their style.
+            less: Characters of each column's width that they cannot use.
         """
         size = LOOKS[self.style(style)].size
         bold = BOLD_SPACE if LOOKS[self.style(style)].bold else 1
         lines = max(
             (
-                line_count(text, self.widths.get(n, USUAL_WIDTH), size * bold)
+                line_count(text, self.widths.get(n, USUAL_WIDTH) - less, size * bold)
                 for n, text in texts.items()
             ),
             default=1,

@@ -110,7 +110,7 @@ def column_of(name: str, info: FieldInfo, model: type[Row], style: Style) -> Col
         list_name=list_name(words.__name__) if words else "",
         low=low,
         high=high,
-        width=_width(name, kind, tuple(words or ())),
+        width=_width(name, kind, tuple(label(word) for word in words or ())),
         may_be_open=info.is_required() and not info.metadata,
     )
 
@@ -126,7 +126,7 @@ CAPITALS = 5
 """Characters more for a word in capitals."""
 
 
-def _width(name: str, kind: ValueKind, words: Sequence[StrEnum]) -> int:
+def _width(name: str, kind: ValueKind, words: Sequence[str]) -> int:
     """As wide as the longest word of a list, or as a sentence; 0 for what is usual.
 
     Capitals are wider than the digits that a width counts.
