@@ -1,13 +1,15 @@
 """Several workbooks written one after the other: all of them, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from addin import undo
 from addin.book.protocol import Book, Edit
 from addin.calculated import Calculated
+from addin.package.addresses import Area
 from addin.package.refusal import RefusedError
 from addin.package.save import put_back
+from addin.printing import print_rows
 from addin.workbook import Workbook
 
 
@@ -33,11 +35,13 @@ class _Before:
     Attributes:
         book: Where its cells are.
         cells: What the cells to be written held.
+        printed: What each sheet printed.
         content: The bytes of its file; none where it is open in a program.
     """
 
     book: Book
     cells: undo.Held
+    printed: Mapping[str, Sequence[Area]]
     content: bytes | None
 
     def restore(self) -> None:
@@ -47,6 +51,8 @@ class _Before:
             RefusedError: It cannot be put back.
         """
         if self.content is None:
+            for sheet, areas in self.printed.items():
+                self.book.print_only(sheet, areas)
             self.book.write(undo.edits_of(self.cells))
             self.book.finish()
         elif self.book.place is not None:
@@ -71,6 +77,7 @@ def write_all(made: Sequence[Made], books: Sequence[Book], here: Book | None) ->
         for one, was in zip(made, before, strict=True):
             if was.content is not None:
                 begun.append(was)  # also where it is cut off in the middle
+            print_rows(one.workbook.template, one.workbook.book, one.edits)
             one.workbook.book.write(one.edits)
             one.workbook.book.finish()
             if was.content is None:
@@ -92,7 +99,8 @@ def _before(one: Made, book: Book, here: Book | None) -> _Before:
     cells = undo.held(book, [*one.workbook.brought_in, *one.edits])
     is_file = book is not here and book.place is not None
     content = book.place.read_bytes() if is_file and book.place else None
-    return _Before(book, cells, content)
+    printed = {s: areas for s in book.sheets if (areas := book.printed(s))}
+    return _Before(book, cells, printed, content)
 
 
 def _restored(was: _Before) -> bool:

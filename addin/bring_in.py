@@ -15,6 +15,7 @@ from addin.package.addresses import address
 from addin.package.cell import Kind
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block, Form, Table
+from addin.sheet_map.words import choice_of
 from addin.sources import source_edits
 from addin.workbook import Workbook, scalar
 from wpb_engine.problems import BlockedError, Grade, Key, Problem
@@ -164,7 +165,7 @@ def _from_block(table: Table, block: Block, giver: Giver) -> list[BroughtIn]:
 
 def _filled_rows(table: Table, block: Block, giver: Giver) -> Sequence[Filled]:
     if giver.calculated is not None:
-        return block.fill(giver.calculated)
+        return [_by_value(table, row) for row in block.fill(giver.calculated)]
     book = giver.workbook.book
     standing = book.standing(block.name)
     if standing is None:
@@ -188,6 +189,15 @@ def _filled_rows(table: Table, block: Block, giver: Giver) -> Sequence[Filled]:
 
 
 _NOWHERE = Key("", "", "")
+
+
+def _by_value(table: Table, row: Filled) -> Filled:
+    """A block's row with each choice by its value, not by the label that it shows."""
+    lists = {column.field: column.list_name for column in table.columns}
+    return {
+        field: choice_of(lists.get(field, ""), str(value)) or value
+        for field, value in row.items()
+    }
 
 
 def _made(

@@ -15,6 +15,7 @@ from addin.fill_table import table_edits
 from addin.headline import headline
 from addin.pack_folder import is_one_file
 from addin.package.refusal import RefusedError
+from addin.printing import print_rows
 from addin.report import Report, lines_of
 from addin.sheet_map.grid import Table
 from addin.sources import changed_sources
@@ -71,7 +72,10 @@ def check_and_list(book: Book) -> list[Report]:
     """
     workbook = open_workbook(book)
     problems = _every_problem(workbook)
-    book.write(problem_edits(workbook, problems))
+    edits = problem_edits(workbook, problems)
+    if workbook.is_calculated:
+        print_rows(workbook.template, book, edits)
+    book.write(edits)
     book.finish()
     return [_checked(workbook, problems, brief=True)]
 
@@ -128,6 +132,7 @@ def calculate_book(book: Book, now: datetime, say: Say) -> list[Report]:
     except BlockedError as blocked:
         return [_stopped(workbook, blocked.problems)]
     before = undo.held(book, edits)
+    print_rows(workbook.template, book, edits)
     book.write(edits)
     book.finish()
     undo.keep(book, before, calculated)

@@ -12,7 +12,7 @@ from addin.package.cell import Cell, Kind
 from addin.package.dates import from_serial
 from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import YEAR, CellValue
-from addin.sheet_map.words import words_of
+from addin.sheet_map.words import choice_of, words_of
 from wpb_engine.financial_year import FinancialYear
 from wpb_engine.near_miss import meant
 from wpb_engine.problems import Grade, Key, Problem
@@ -120,9 +120,8 @@ def _text(cell: Cell, column: Column) -> Reading:
     words = words_of(column.list_name)
     if not words:
         return Reading(text.strip())
-    for word in words:
-        if word.casefold() == text.strip().casefold():
-            return Reading(word)
+    if chosen := choice_of(column.list_name, text):
+        return Reading(chosen.value)
     return Reading(None, text, f"It needs {column.needs}.{meant(text, words)}")
 
 

@@ -7,7 +7,7 @@ from addin.book.protocol import Book, Edit, Standing
 from addin.cells import row_code
 from addin.inputs import missing
 from addin.package.cell import to_number
-from addin.sheet_map.columns import Column, plain
+from addin.sheet_map.columns import Column, plain, shown
 from addin.sheet_map.grid import Form, Table
 from addin.sheet_map.kinds import CellValue
 from wpb_engine.problems import BlockedError, Grade, Problem
@@ -85,7 +85,7 @@ def form_edits(book: Book, form: Form, row: Row) -> list[Edit]:
             says = f"The defined name {name} is missing from {book.name}."
             raise _blocked(missing(says))
         at = standing.area
-        value = plain(getattr(row, column.field))
+        value = shown(getattr(row, column.field))
         edits.append(Edit(standing.sheet, at.first_row, at.first_column, value))
     return edits
 
@@ -138,7 +138,7 @@ def _edits(
 
 def _value(row: Row, column: Column) -> CellValue:
     """A cell’s value; of a number the digits that are read, which any save keeps."""
-    value = plain(getattr(row, column.field, None))
+    value = shown(getattr(row, column.field, None))
     return to_number(str(value)) if isinstance(value, Decimal) else value
 
 

@@ -12,11 +12,12 @@ from addin.book.pending import Pending
 from addin.book.protocol import Edit, Standing
 from addin.package.addresses import Area
 from addin.package.cell import Cell, Kind
+from addin.printing import print_rows
 from addin.sheet_map.checks import INPUTS_UNCHANGED, master
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CellValue
-from addin.workbook import Workbook, open_workbook, scalar
+from addin.workbook import Workbook, open_workbook
 from addin.write_results import Rows, block_edits, blocks_of, master_edits, rows_of
 
 OF_INPUTS = ("Checklist", "Completion", "Completion_By_Sheet")
@@ -29,6 +30,8 @@ def write_inputs(workbook: Workbook, edits: Sequence[Edit]) -> None:
     """Write edits, with the true values of every formula that watches the inputs."""
     pending = Pending(workbook.book, edits)
     pending.write(stale_edits(open_workbook(pending)))
+    if workbook.is_calculated:
+        print_rows(workbook.template, workbook.book, pending.edits)
     pending.finish()
 
 
@@ -40,7 +43,7 @@ def stale_edits(workbook: Workbook) -> list[Edit]:
     """
     rows = dict(rows_of(workbook.template, workbook.blank()))
     blocks = {block.name: block for block in blocks_of(workbook.template)}
-    if scalar(workbook.book, "Manifest_Calculated_At"):
+    if workbook.is_calculated:
         rows["Stamp"] = _stamp(workbook, blocks["Stamp"], rows["Stamp"])
         rows["Checks"] = _checks(workbook, blocks["Checks"], rows)
         words = [str(row["result"]) for row in rows["Checks"]]

@@ -63,6 +63,11 @@ class Workbook:
         found = self.inputs.of(Contract)
         return found[0] if found else None
 
+    @property
+    def is_calculated(self) -> bool:
+        """Whether its figures were ever calculated."""
+        return bool(scalar(self.book, "Manifest_Calculated_At"))
+
     def blank(self) -> Calculated:
         """What the workbook shows while it is not calculated."""
         return Calculated(

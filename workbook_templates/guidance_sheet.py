@@ -20,7 +20,7 @@ UNITS = (
     "copied. No cell shows thousands or millions; a chart’s axis may count millions.",
     "Contract money is rounded once, half up, to the penny. Totals are sums of rounded "
     "lines; where shown values would not add, a line named Rounding says by how much.",
-    "Rates and shares are percentages: type 2.9% or 0.029. Financial years are written "
+    "Rates and shares are percentages: type 2.1% or 0.021. Financial years are written "
     "2019/20.",
 )
 SIGNS = (
@@ -39,7 +39,9 @@ METHOD = (
 KNOWN_ISSUES = (
     "This workbook was built and tested without Microsoft Excel; how Excel draws and "
     "prints it has not been seen.",
-    "A long list prints every row it has room for. Filter out its blank rows first.",
+    "A sheet prints down to what was its last filled row when the workbook was last "
+    "calculated: after typing more rows, calculate before you print. Wide sheets are "
+    "set up for A3 paper.",
     "Pasting over a cell can undo its drop-down list. What is pasted is checked again "
     "when the workbook is read.",
 )

@@ -5,23 +5,30 @@ from xlsxwriter.workbook import Workbook
 from addin.package.addresses import address, letters
 from addin.sheet_map.columns import LONG, Column
 from addin.sheet_map.grid import Form, Table
-from addin.sheet_map.kinds import Style
+from addin.sheet_map.kinds import BY_UNIT_OF_ROW, VALUE, Style
+from addin.sheet_map.page_widths import FILTER_BUTTON
 from addin.sheet_map.places import FORM_HELP, FORM_LABEL, FORM_VALUE, Placed, quoted
 from workbook_templates.sheet_writer import SheetWriter
 from workbook_templates.validations import validation
+
+UNIT_FIELD = "unit"
+"""The field that names the unit of a row's value."""
 
 
 def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     """Write an Excel Table with blank rows to its capacity."""
     columns = table.columns
     heads = {n: c.heading for n, c in enumerate(columns, start=1)}
-    writer.fit_row(placed.heading, heads, Style.TABLE_HEADING)
+    # The button of the filter covers what a heading's last line would need.
+    writer.fit_row(placed.heading, heads, Style.TABLE_HEADING, less=FILTER_BUTTON)
     for number, column in enumerate(columns, start=1):
         made = writer.cell_format(column, wraps=False)
         for row in range(placed.first, placed.last + 1):
             writer.value((row, number), None, made)
         if column.style is Style.INPUT:
             _validate(writer, column, number, (placed.first, placed.last))
+        if column.kind is VALUE:
+            _show_by_unit(writer, placed, number)
     writer.worksheet.add_table(
         placed.heading - 1,
         0,
@@ -41,7 +48,21 @@ def write_table(writer: SheetWriter, placed: Placed, table: Table) -> None:
     )
 
 
-SENTENCE_LINES = 3
+def _show_by_unit(writer: SheetWriter, placed: Placed, number: int) -> None:
+    """Show a value as its row's unit asks: a rate as 2.1%, pounds with their pence."""
+    unit, value = letters(placed.column(UNIT_FIELD)), letters(number)
+    for when, number_format in BY_UNIT_OF_ROW:
+        writer.worksheet.conditional_format(
+            f"{value}{placed.first}:{value}{placed.last}",
+            {
+                "type": "formula",
+                "criteria": f"={when.format(unit=f'${unit}{placed.first}')}",
+                "format": writer.formats.shown_as(number_format),
+            },
+        )
+
+
+SENTENCE_LINES = 4
 """Room for a reason or a source of more than a few words."""
 
 

@@ -1,33 +1,26 @@
 """How a sheet opens, prints and is protected; and how wide its columns are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
-from addin.sheet_map.columns import Column
-from addin.sheet_map.grid import Block, Form, Sheet, Table
-from addin.sheet_map.places import (
-    FIRST_ROW,
-    FORM_HELP,
-    FORM_LABEL,
-    FORM_VALUE,
-    MASTER_ROW,
-    Placed,
-)
-from workbook_templates.sheet_writer import USUAL_WIDTH, SheetWriter
+from addin.sheet_map.grid import Block, Sheet, Table
+from addin.sheet_map.page_widths import USUAL_WIDTH, print_columns
+from addin.sheet_map.places import FIRST_ROW, MASTER_ROW, Placed
+from workbook_templates.sheet_writer import SheetWriter
+from workbook_templates.styles import PUBLISHED_SIZE, WORKING_SIZE
 from wpb_engine import VERSION
 
-A4 = 9
+A4, A3 = 9, 8
+PAPER_INCHES = {A4: 11.69, A3: 16.54}
+"""The long side, which lies across."""
+GOOD_POINTS, LEAST_POINTS = 6.5, 5
+"""Text that A4 must reach, and text that no page may go below."""
+CHARACTER_PIXELS, CELL_PIXELS, PIXELS_AN_INCH = 7, 5, 96
 WORKING_ZOOM, PUBLISHED_ZOOM = 90, 100
 FOOTER = f"&C&F  &A  page &P of &N  version {VERSION} Draft"
-FORM_WIDTHS = {FORM_LABEL: 36, FORM_VALUE: 52, FORM_HELP: 72}
-FILTER_BUTTON, LEAST_WIDTH, PUBLISHED_SPACE = 4, 8, 1.12
-INDENT = 1
-MASTER_WIDTH = 15
-"""Wide enough for the words “Master check” in A4."""
-LEAST_PAGE, GREATEST_TEXT = 96, 150
-GUIDANCE = "Guidance"
-GUIDANCE_WIDTHS = {1: 30, 2: 118}
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 ALLOWED = {
     "format_columns": True,
@@ -35,48 +28,6 @@ ALLOWED = {
     "autofilter": True,
     "sort": True,
 }
-
-
-def widths(sheet: Sheet, stack: Sequence[Placed]) -> dict[int, float]:
-    """The width in characters of every column that a part uses, counted from 1."""
-    found: dict[int, float] = dict(GUIDANCE_WIDTHS) if sheet.name == GUIDANCE else {}
-    for placed in stack:
-        for number, width in _part_widths(placed):
-            space = PUBLISHED_SPACE if sheet.published else 1
-            found[number] = max(found.get(number, 0), width * space)
-    found[1] = max(found.get(1, 0), MASTER_WIDTH)
-    return found
-
-
-def _part_widths(placed: Placed) -> Iterable[tuple[int, float]]:
-    part = placed.part
-    if isinstance(part, Form):
-        return FORM_WIDTHS.items()
-    if isinstance(part, Table | Block):
-        button = FILTER_BUTTON if isinstance(part, Table) else 1
-        return [
-            (number, column_width(column, button))
-            for number, column in enumerate(part.columns, start=1)
-        ]
-    return ()
-
-
-def column_width(column: Column, button: int) -> int:
-    """Wide enough for the values and for the longest word of the heading."""
-    longest = max(len(word) for word in column.heading.replace("-", " ").split())
-    return max(
-        (column.width or column.kind.width) + INDENT, longest + button, LEAST_WIDTH
-    )
-
-
-def print_columns(sheet: Sheet, found: Mapping[int, float]) -> int:
-    """How many columns a page shows: all that are used, and what the title needs."""
-    text = min(max(len(sheet.title) * 1.5, len(sheet.says), LEAST_PAGE), GREATEST_TEXT)
-    total, number = 0.0, 0
-    while total < text or number < max(found, default=1):
-        number += 1
-        total += found.get(number, USUAL_WIDTH)
-    return number
 
 
 def frozen_rows(stack: Sequence[Placed]) -> tuple[int, int]:
@@ -91,6 +42,39 @@ def frozen_rows(stack: Sequence[Placed]) -> tuple[int, int]:
     return MASTER_ROW, 0
 
 
+class Page(NamedTuple):
+    """Excel's number of the paper, how many pages wide, and how many columns."""
+
+    paper: int
+    wide: int
+    columns: int
+
+
+def page_of(sheet: Sheet, widths: Mapping[int, float]) -> Page:
+    """The smallest paper on which a sheet's text can be read.
+
+    A table to fill in that is too wide for A3 goes on over several pages. Results stay
+    one page wide: the years and rows that a contract has not are not printed.
+    """
+    columns = print_columns(sheet, widths, max(widths))
+    size = PUBLISHED_SIZE if sheet.published else WORKING_SIZE
+    if points(widths, columns, A4, size) >= GOOD_POINTS:
+        return Page(A4, 1, columns)
+    is_table = any(isinstance(part, Table) for part in sheet.parts)
+    lacks = LEAST_POINTS / points(widths, columns, A3, size)
+    return Page(A3, ceil(lacks) if is_table else 1, columns)
+
+
+def points(widths: Mapping[int, float], columns: int, paper: int, size: float) -> float:
+    """How large text of a size comes out where so many columns fill a page's width."""
+    pixels = sum(
+        widths.get(n, USUAL_WIDTH) * CHARACTER_PIXELS + CELL_PIXELS
+        for n in range(1, columns + 1)
+    )
+    room = PAPER_INCHES[paper] - MARGINS["left"] - MARGINS["right"]
+    return min(size, size * room * PIXELS_AN_INCH / pixels)
+
+
 def set_up(
     writer: SheetWriter, sheet: Sheet, stack: Sequence[Placed], last_row: int
 ) -> None:
@@ -102,7 +86,7 @@ def set_up(
     if not sheet.published:
         worksheet.freeze_panes(rows, columns)
     worksheet.set_zoom(PUBLISHED_ZOOM if sheet.published else WORKING_ZOOM)
-    print_set_up(worksheet, last_row, print_columns(sheet, writer.widths))
+    print_set_up(worksheet, last_row, page_of(sheet, writer.widths))
     if rows > MASTER_ROW:
         worksheet.repeat_rows(stack[0].heading - 1, rows - 1)
     else:
@@ -113,16 +97,18 @@ def standing_sheet(worksheet: Worksheet, last_row: int, columns: int) -> None:
     """Set up a sheet of one list that is the same in every workbook."""
     worksheet.freeze_panes(FIRST_ROW, 1)
     worksheet.set_zoom(WORKING_ZOOM)
-    print_set_up(worksheet, last_row, columns)
+    print_set_up(worksheet, last_row, Page(A4, 1, columns))
     worksheet.repeat_rows(FIRST_ROW - 1)
 
 
-def print_set_up(worksheet: Worksheet, last_row: int, columns: int) -> None:
-    """A4 on its side, one page wide, footer, and no password on the protection."""
+def print_set_up(worksheet: Worksheet, last_row: int, page: Page) -> None:
+    """A sheet on its side, fitted in width, footer, no password on the protection."""
     worksheet.set_landscape()
-    worksheet.set_paper(A4)
+    worksheet.set_paper(page.paper)
     worksheet.set_margins(**MARGINS)
-    worksheet.fit_to_pages(1, 0)
-    worksheet.print_area(0, 0, last_row - 1, columns - 1)
+    worksheet.fit_to_pages(page.wide, 0)
+    if page.wide > 1:
+        worksheet.repeat_columns(0)
+    worksheet.print_area(0, 0, last_row - 1, page.columns - 1)
     worksheet.set_footer(FOOTER)
     worksheet.protect("", ALLOWED)

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from addin.sheet_map.columns import Column
 from addin.sheet_map.kinds import CODE, DATE, TEXT, WORD, YEAR, CellValue, Style
+from addin.sheet_map.page_widths import USUAL_WIDTH
 from addin.sheet_map.places import quoted
 from workbook_templates.styles import (
     LOOKS,
@@ -22,7 +23,7 @@ from workbook_templates.styles import (
 )
 
 EXCEL_DAY_NOUGHT = date(1899, 12, 30)
-LINE_SPACE, BOLD_SPACE, USUAL_WIDTH = 1.3, 1.08, 8.43
+LINE_SPACE, BOLD_SPACE = 1.3, 1.08
 PROPORTIONAL = 1.2
 """Words are narrower than the digits that a column's width counts."""
 WORDS = (TEXT, CODE, WORD, YEAR)
@@ -48,16 +49,24 @@ class SheetWriter:
         """The style that a cell takes on this sheet."""
         return on_sheet(style, published=self.published)
 
-    def fit_row(self, row: int, texts: Mapping[int, str], style: Style) -> None:
+    def fit_row(
+        self, row: int, texts: Mapping[int, str], style: Style, *, less: float = 0
+    ) -> None:
         """Make a row high enough for its texts, by column; one line needs nothing.
 
         Not every program makes a row higher by itself when it opens a file.
+
+        Args:
+            row: The row.
+            texts: Its texts by column.
+            style: Their style.
+            less: Characters of each column's width that they cannot use.
         """
         size = LOOKS[self.style(style)].size
         bold = BOLD_SPACE if LOOKS[self.style(style)].bold else 1
         lines = max(
             (
-                line_count(text, self.widths.get(n, USUAL_WIDTH), size * bold)
+                line_count(text, self.widths.get(n, USUAL_WIDTH) - less, size * bold)
                 for n, text in texts.items()
             ),
             default=1,

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from addin.calculated import Calculated
 from addin.package.addresses import letters
+from addin.sheet_map import page_widths
 from addin.sheet_map.columns import Column
 from addin.sheet_map.grid import Block, Chart, Form, Note, Part, Sheet, Table, Template
 from addin.sheet_map.kinds import CellValue, Style
@@ -34,7 +35,7 @@ from workbook_templates.styles import Formats
 BUTTON_ROWS = 5
 COVER, MASTER, DRAFT = "Cover", "Check_Master", "Cover_Draft"
 TAG_ROW = MASTER_ROW + 1
-CHARACTER_PIXELS, CELL_PIXELS, FEW_NAMES = 7, 5, 4
+FEW_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class TemplateWriter:
 
     def _write_sheet(self, sheet: Sheet, worksheet: Worksheet) -> None:
         stack = self.places.placed[sheet.name]
-        widths = page.widths(sheet, stack)
+        widths = page_widths.widths(sheet, stack)
         writer = SheetWriter(worksheet, self.formats, sheet.published, widths)
         self._write_top(writer, sheet)
         last = max((placed.last for placed in stack), default=MASTER_ROW)
@@ -184,4 +185,6 @@ def _units(sheet: Sheet) -> str:
 
 
 def _pixels(widths: dict[int, float]) -> int:
-    return int(sum(w * CHARACTER_PIXELS + CELL_PIXELS for w in widths.values()))
+    return int(
+        sum(w * page.CHARACTER_PIXELS + page.CELL_PIXELS for w in widths.values())
+    )

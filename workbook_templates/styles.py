@@ -197,6 +197,10 @@ class Formats:
         look = LOOKS[style]
         return self._book.add_format({"font_color": look.font, "bg_color": look.fill})
 
+    def shown_as(self, number_format: str) -> Format:
+        """A number format alone, for a conditional format."""
+        return self._book.add_format({"num_format": number_format})
+
     def places(self) -> dict[Style, list[int]]:
         """By style the places of its formats among the file's; the plain one first.
 

@@ -7,6 +7,7 @@ from addin.book.protocol import AS_DISPLAYED, Edit, Standing
 from addin.package.addresses import Area
 from addin.package.cell import Cell
 from addin.package.patch import Patch
+from addin.package.print_area import PRINT_AREA, printed_areas
 from addin.package.read import Package
 from addin.package.refusal import RefusedError
 from addin.package.row_xml import Row
@@ -25,6 +26,7 @@ class FileBook:
         self.path, self.to = path, to
         self._package = Package.open(path)
         self._edits: list[Edit] = []
+        self._printed: dict[str, Sequence[Area]] = {}
         self._rows: dict[str, dict[int, Row]] = {}
         self._tables = {table.name.casefold(): table for table in self._package.tables}
 
@@ -103,6 +105,15 @@ class FileBook:
             self._rows[sheet] = {row.number: row for row in reader.rows()}
         return self._rows[sheet]
 
+    def printed(self, sheet: str) -> Sequence[Area]:
+        """The areas that a sheet prints; none where it prints whatever it holds."""
+        found = self._package.name(PRINT_AREA, self._package.sheet(sheet).name)
+        return printed_areas(found.text) if found else ()
+
+    def print_only(self, sheet: str, areas: Sequence[Area]) -> None:
+        """Note what a sheet is to print."""
+        self._printed[self._package.sheet(sheet).name] = areas
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written."""
         self._edits += edits
@@ -122,4 +133,6 @@ class FileBook:
                 patch.cache(sheet, row, column, "" if value is None else value)
             else:
                 patch.set(sheet, row, column, edit.entered)
+        for sheet, areas in self._printed.items():
+            patch.print_only(sheet, areas)
         save(patch, self.to)

@@ -12,6 +12,7 @@ import xlwings as xw
 
 from addin.book.excel_cells import BLANK, Given, given, given_before
 from addin.book.held_sheet import HeldSheet, area_of, texts
+from addin.book.print_names import PrintNames
 from addin.book.protocol import AS_DISPLAYED, Edit, Standing
 from addin.book.rectangles import Place, rectangles
 from addin.book.rewriting import Change, NotWrittenError, Rewriting
@@ -23,6 +24,7 @@ from addin.sheet_map.kinds import CellValue
 
 _VISIBLE = -1
 _MANUAL = "manual"
+"""The name, in small letters, by which Excel says what a sheet prints."""
 
 
 class LiveBook:
@@ -97,6 +99,14 @@ class LiveBook:
         """The numbers of the rows that hold anything in an area, however large."""
         return self._sheet(sheet).filled_rows(area)
 
+    def printed(self, sheet: str) -> Sequence[Area]:
+        """The areas that a sheet prints; none where it prints whatever it holds."""
+        return self._print_names.areas(sheet)
+
+    def print_only(self, sheet: str, areas: Sequence[Area]) -> None:
+        """Note what a sheet is to print."""
+        self._print_names.note(sheet, areas)
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written."""
         self._edits += edits
@@ -137,8 +147,15 @@ class LiveBook:
     @cached_property
     def _names(self) -> dict[str, xw.main.Name]:
         """The workbook's own names; a sheet's stand behind its name and a mark."""
-        names = ((named.name, named) for named in self._book.names)
-        return {name.casefold(): named for name, named in names if "!" not in name}
+        return {n: named for n, named in self._every_name.items() if "!" not in n}
+
+    @cached_property
+    def _print_names(self) -> PrintNames:
+        return PrintNames(self._every_name)
+
+    @cached_property
+    def _every_name(self) -> dict[str, xw.main.Name]:
+        return {named.name.casefold(): named for named in self._book.names}
 
     def _sheet(self, name: str) -> HeldSheet:
         key = name.casefold()
@@ -177,6 +194,8 @@ class LiveBook:
         for edit in self._edits:
             sheet = self._sheet(edit.sheet).sheet.name
             by_sheet.setdefault(sheet, {})[edit.row, edit.column] = edit
+        for sheet in self._print_names.noted:
+            by_sheet.setdefault(self._sheet(sheet).sheet.name, {})
         self._refuse_hidden(by_sheet)
         self._refuse_filtered(
             sheet
@@ -193,7 +212,7 @@ class LiveBook:
         changes = (
             self._change(self._sheet(sheet), edits) for sheet, edits in by_sheet.items()
         )
-        return [change for change in changes if change.areas]
+        return [change for change in changes if change.areas or change.printed]
 
     def _refuse_hidden(self, sheets: Iterable[str]) -> None:
         hidden = [
@@ -253,7 +272,9 @@ class LiveBook:
         }
         before = {at: given_before(held.cell(*at)) for at in after}
         areas = rectangles(after.keys(), lambda *at: held.cell(*at) is BLANK)
-        return Change(held.sheet.name, held.sheet, areas, after, before)
+        name = held.sheet.name
+        printed = self._print_names.noted.get(name.casefold())
+        return Change(name, held.sheet, areas, after, before, printed)
 
 
 def _full_name(book: xw.Book) -> str:

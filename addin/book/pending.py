@@ -82,6 +82,14 @@ class Pending:
                     line[at] = line[at]._replace(kind=kind, text=text)
         return cells
 
+    def printed(self, sheet: str) -> Sequence[Area]:
+        """The areas that a sheet prints."""
+        return self._book.printed(sheet)
+
+    def print_only(self, sheet: str, areas: Sequence[Area]) -> None:
+        """Note what a sheet is to print."""
+        self._book.print_only(sheet, areas)
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note more edits."""
         self.edits += edits

@@ -102,6 +102,18 @@ class Book(Protocol):
         """The numbers of the rows that hold anything in an area, however large."""
         ...
 
+    def printed(self, sheet: str) -> Sequence[Area]:
+        """The areas that a sheet prints; none where it prints whatever it holds."""
+        ...
+
+    def print_only(self, sheet: str, areas: Sequence[Area]) -> None:
+        """Note what a sheet is to print, a page or more for each area.
+
+        Nothing reaches the workbook before `finish`; a sheet that has no print area
+        gets none.
+        """
+        ...
+
     def write(self, edits: Sequence[Edit]) -> None:
         """Note values to be written; nothing reaches the workbook before `finish`."""
         ...

@@ -1,10 +1,11 @@
 """Writing blocks into sheets of Excel: all of them, or what stood there before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from addin.book.print_names import Printed
 from addin.book.sheet_lock import SheetLock, StaysLockedError
 from addin.book.written_block import ReadsOtherwiseError, Values, put
 from addin.package.addresses import Area
@@ -24,6 +25,7 @@ class Change:
         areas: Rectangles that hold every cell to be written, and blank ones.
         after: The values to write.
         before: The constants that the same cells held.
+        printed: What it is to print; None where that stays as it is.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Change:
     areas: Sequence[Area]
     after: Values
     before: Values
+    printed: Printed | None = None
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Rewriting:
                 for area in change.areas:
                     self._begun.append((change, area))
                     put(change.sheet, area, change.after)
+            self._print(lambda printed: printed.after)
             for lock in self._locks.values():
                 lock.close()
         except Exception as failed:
@@ -82,12 +86,20 @@ class Rewriting:
             lock = self._locks[change.name] = SheetLock.of(change.sheet.api)
             lock.open()
 
+    def _print(self, says: Callable[[Printed], str]) -> None:
+        """Set what the sheets print; it is no figure, so a refusal stops nothing."""
+        for change in self.changes:
+            if change.printed is not None:
+                with suppress(Exception):
+                    change.printed.named.refers_to = f"={says(change.printed)}"
+
     def _put_back(self) -> str:
         """Undo what was begun; gives a sentence about how that came out."""
         for lock in self._locks.values():
             with suppress(StaysLockedError):
                 lock.open()
         wrong = list(self._not_restored())
+        self._print(lambda printed: printed.before)
         wrong += list(self._not_locked())
         if not wrong:
             return "Every figure is as it was."

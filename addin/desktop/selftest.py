@@ -51,7 +51,11 @@ QUESTIONS = (
         "functions show their descriptions?",
     ),
     ("H05", "Open a calculated workbook in Protected View. Are its figures shown?"),
-    ("H06", "In the print preview, is each sheet one page wide?"),
+    (
+        "H06",
+        "In the print preview, does each sheet fit the width of its pages and end with "
+        "its last filled row?",
+    ),
 )
 """What a person has to look at."""
 NOT_ASKED = "not asked"

@@ -98,6 +98,13 @@ class ArgumentBook:
         """Nothing stands below what was given."""
         return ()
 
+    def printed(self, _sheet: str) -> Sequence[Area]:
+        """Blocks of cells are not printed."""
+        return ()
+
+    def print_only(self, _sheet: str, _areas: Sequence[Area]) -> None:
+        """Nothing is printed, so nothing is to be set."""
+
     def write(self, _edits: Sequence[Edit]) -> None:
         """Refuse.
 

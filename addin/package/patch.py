@@ -1,11 +1,12 @@
 """The patch: changes cells, and leaves every other part and cell byte for byte."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from addin.package.addresses import address
+from addin.package.addresses import Area, address
 from addin.package.closed_cells import ClosedCells
+from addin.package.print_area import with_print_areas
 from addin.package.read import Package
 from addin.package.recalculation import with_full_calculation
 from addin.package.refusal import (
@@ -39,7 +40,7 @@ class Patch:
 
     What may differ afterwards: the cells that were named, the row that holds one
     where there was none, the used range and the row spans that the sheet states, and
-    `fullCalcOnLoad` if it was asked for.
+    `fullCalcOnLoad` if it was asked for. In a workbook of our own, print areas too.
 
     Args:
         package: The workbook.
@@ -65,6 +66,7 @@ class Patch:
         self._hidden = {name.casefold() for name in hidden}
         self._wishes: dict[str, dict[tuple[int, int], _Wish]] = {}
         self._calculates = False
+        self._printed: dict[str, Sequence[Area]] = {}
 
     def set(self, sheet: str, row: int, column: int, value: Value) -> None:
         """Put a value into a cell, in the cell's own format.
@@ -106,6 +108,24 @@ class Patch:
         """Ask Excel for a full calculation when the workbook is next opened."""
         self._calculates = True
 
+    def print_only(self, sheet: str, areas: Sequence[Area]) -> None:
+        """Set what a sheet of our own workbook prints, where it has a print area.
+
+        Args:
+            sheet: The name on the tab.
+            areas: A page or more for each.
+
+        Raises:
+            RefusedError: If there is no such sheet, or the workbook is not our own.
+        """
+        if not self._owner:
+            raise RefusedError(
+                self.package.path,
+                "is not one of the product's own workbooks, so what it prints is left "
+                "as it is.",
+            )
+        self._printed[self.package.sheet(sheet).name] = areas
+
     def parts(self) -> dict[str, bytes]:
         """The changed parts by name.
 
@@ -128,13 +148,19 @@ class Patch:
                 changed[sheet.part] = part
         if refused:
             raise RefusedCellsError(self.package.path, refused)
-        if self._calculates:
-            changed[self.package.admitted.workbook] = with_full_calculation(
-                self.package
-            )
+        changed |= self._main_part()
         for name, part in changed.items():
             check(self.package.path, name, part)
         return changed
+
+    def _main_part(self) -> dict[str, bytes]:
+        """The main part by its name, where anything in it changes."""
+        main = self.package.admitted.workbook
+        before = self.package.part(main)
+        part = with_full_calculation(self.package) if self._calculates else before
+        if self._printed:
+            part = with_print_areas(self.package, part, self._printed)
+        return {} if part is before else {main: part}
 
     def _wish(self, sheet: str, row: int, column: int, wish: _Wish) -> None:
         address(row, column)

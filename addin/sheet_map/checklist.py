@@ -115,7 +115,7 @@ def _each(fields: Sequence[Required]) -> Block:
     return Block(
         "Checklist",
         (
-            Column("code", "Field", width=36),
+            Column("code", "Field code", width=36),
             Column("title", "What is needed", width=44),
             Column("sheet", "Sheet"),
             native("filled", "Filled in", TEXT, formula, width=11),

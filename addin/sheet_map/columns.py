@@ -17,7 +17,7 @@ from addin.sheet_map.kinds import (
     enum_of,
     kind_of,
 )
-from addin.sheet_map.words import needed
+from addin.sheet_map.words import label, needed
 from wpb_engine.tables.row import Row, Unit
 
 YEARS = 11
@@ -115,16 +115,23 @@ def column_of(name: str, info: FieldInfo, model: type[Row], style: Style) -> Col
         list_name=list_name(words.__name__) if words else "",
         low=low,
         high=high,
-        width=_width(name, kind, tuple(words or ())),
+        width=_width(name, kind, tuple(label(word) for word in words or ())),
         may_be_open=info.is_required() and not info.metadata,
     )
 
 
+_SAID = {
+    "rate": "a rate, such as 2.1%",
+    "share": "a share, such as 25%",
+    "index": "an index, such as 1.0234; 1 is no change",
+    "relative": "what a person costs beside the average, such as 1.25",
+}
+"""How a bare figure of a kind is asked for."""
 CAPITALS = 5
 """Characters more for a word in capitals."""
 
 
-def _width(name: str, kind: ValueKind, words: Sequence[StrEnum]) -> int:
+def _width(name: str, kind: ValueKind, words: Sequence[str]) -> int:
     """As wide as the longest word of a list, or as a sentence; 0 for what is usual.
 
     Capitals are wider than the digits that a width counts.
@@ -146,6 +153,8 @@ def prompt(info: FieldInfo, kind: ValueKind) -> str:
         return "a financial year such as 2019/20"
     if kind.name == "word":
         return "yes or no, or blank for what is usual"
+    if kind.name in _SAID:
+        return _SAID[kind.name]
     return f"a number of {kind.unit}" if kind.unit else "a figure, not negative"
 
 
@@ -186,17 +195,22 @@ def result_columns(model: type[Row]) -> tuple[Column, ...]:
         for name, info in model.columns().items()
         if not name.startswith("source_")
     ]
-    return (Column("row_code", "Row", TEXT, Style.RESULT, width=ROW_CODE), *fields)
+    return (Column("row_code", "Row code", TEXT, Style.RESULT, width=ROW_CODE), *fields)
 
 
 def filled(row: Row) -> dict[str, CellValue]:
     """A result row's values by field, its permanent code among them."""
-    values = {n: plain(getattr(row, n)) for n in row.columns()}
+    values = {n: shown(getattr(row, n)) for n in row.columns()}
     return {"row_code": row.row_code, **values}
 
 
+def shown(value: object) -> CellValue:
+    """A model's value as a cell holds it: a choice by its label."""
+    return label(value) if isinstance(value, StrEnum) else plain(value)
+
+
 def plain(value: object) -> CellValue:
-    """A model's value as a cell holds it: a list's word as its text."""
+    """A model's value as the sums and codes of rows know it: a choice by its value."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, int) and not isinstance(value, bool):

@@ -87,10 +87,12 @@ def _cover_items(typed: Sequence[Sheet], checks: Sequence[Check]) -> tuple[Item,
     )
 
 
+NONE_OPEN = "No open problems"
 _DRAFT = (
     '=IF(Manifest_Calculated_At="","Not yet calculated",'
     'IF(COUNTIF({Problems.grade},"open")>0,"DRAFT: "&'
-    'COUNTIF({Problems.grade},"open")&" open problems, see Problems","None"))'
+    'COUNTIF({Problems.grade},"open")&" open problems, see Problems","'
+    f'{NONE_OPEN}"))'
 )
 
 
@@ -98,7 +100,7 @@ def _draft(calculated: Calculated) -> str:
     if calculated.stamp is None:
         return "Not yet calculated"
     count = sum(p.grade is Grade.OPEN for p in calculated.shown_problems)
-    return f"DRAFT: {count} open problems, see Problems" if count else "None"
+    return f"DRAFT: {count} open problems, see Problems" if count else NONE_OPEN
 
 
 def calculated_at(calculated: Calculated) -> str:

@@ -95,7 +95,7 @@ BY_YEAR = Block(
     "Instalments_By_Year",
     (
         Column("code", "Code", CODE, width=18),
-        Column("part", "Part", WORD, width=10),
+        Column("part", "Part code", WORD, width=10),
         Column("year", "Financial year", YEAR),
         native(
             "opening",
@@ -135,7 +135,7 @@ RECONCILED = Block(
     (
         Column("code", "Id", CODE, width=14),
         Column("step", "Step", TEXT, width=44),
-        Column("line", "Element", CODE, width=10),
+        Column("line", "Element code", CODE, width=10),
         Column("before", "Before", PENCE),
         native("change", "Change", PENCE, '=IF({code}="","",{after}-{before})'),
         Column("after", "After", PENCE),
@@ -148,7 +148,7 @@ RECONCILED = Block(
 STATEMENT = Block(
     "Statement",
     (
-        Column("code", "Field", CODE, width=24),
+        Column("code", "Field code", CODE, width=24),
         Column("question", "What is asked", TEXT, width=46),
         Column("answer", "Answer", TEXT, width=100),
     ),
@@ -179,9 +179,9 @@ VARIATIONS = Block(
 COMMITMENTS = Block(
     "Schedule_Commitments",
     (
-        Column("code", "Row", CODE, width=46),
+        Column("code", "Row code", CODE, width=46),
         Column("what", "Commitment or change", TEXT, width=34),
-        Column("funder", "Funder", CODE, width=12),
+        Column("funder", "Funder code", CODE, width=12),
         Column("year", "Year", YEAR),
         Column("pounds", "Amount", PENCE),
         Column("firm", "Firm", WORD, width=8),
@@ -196,7 +196,7 @@ COMMITMENTS = Block(
 ANTICIPATED = Block(
     "Schedule_Anticipated",
     (
-        Column("code", "Row", CODE, width=46),
+        Column("code", "Row code", CODE, width=46),
         Column("what", "Change", TEXT, width=34),
         Column("change_class", "Class", WORD, width=12),
         Column("year", "Year", YEAR),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from addin.calculated import Calculated
-from addin.sheet_map.columns import Filled, plain
+from addin.sheet_map.columns import Filled, plain, shown
 from addin.sheet_map.schedule_figures import cell_code, cells, results
 from wpb_engine.contract.instalments import whole_weights
 from wpb_engine.financial_year import FinancialYear
@@ -145,7 +145,7 @@ def commitment_rows(calculated: Calculated) -> list[Filled]:
             "funder": row.funder,
             "year": row.year,
             "pounds": row.pounds,
-            "firm": plain(row.firm),
+            "firm": shown(row.firm),
             "what": row.commitment,
             "document": row.document,
         }
@@ -159,7 +159,7 @@ def anticipated_rows(calculated: Calculated) -> list[Filled]:
     return [
         {
             "code": row.row_code,
-            "change_class": plain(row.change_class),
+            "change_class": shown(row.change_class),
             "year": row.year,
             "pounds": row.pounds,
             "what": row.change,

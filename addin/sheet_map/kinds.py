@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from wpb_engine.assumptions.rate_name import FRACTIONS
 from wpb_engine.tables.row import Unit
 
 CellValue = str | Decimal | bool | date | None
@@ -66,7 +67,7 @@ INTEGER = ValueKind("integer", "", "0", "integer", 11)
 PENCE = ValueKind("pence", "£", '#,##0.00;(#,##0.00);"-"', "number", 18)
 POUNDS = ValueKind("pounds", "£", '#,##0;(#,##0);"-"', "number", 15)
 RATE = ValueKind("rate", "rate", "0.00%;-0.00%;0.00%", "number", 12)
-SHARE = ValueKind("share", "share", "0.0000%", "number", 12)
+SHARE = ValueKind("share", "share", "0.00##%", "number", 12)
 PERSONS = ValueKind("persons", "persons", "#,##0.00", "number", 15)
 WEIGHTED = ValueKind("weighted", "weighted persons", "#,##0.00", "number", 15)
 INDEX = ValueKind("index", "index", "0.0000", "number", 9)
@@ -88,6 +89,16 @@ _BY_UNIT = {
     "weight": WEIGHT,
     "financial year": YEAR,
 }
+
+
+BY_UNIT_OF_ROW = (
+    (
+        "OR({})".format(",".join(f'{{unit}}="{unit}"' for unit in sorted(FRACTIONS))),
+        RATE.number_format,
+    ),
+    ('LEFT({unit},1)="£"', "#,##0.00##"),
+)
+"""How a value is shown in a table whose rows each name a unit: when, and the format."""
 
 
 def unit_kind(unit: str) -> ValueKind:

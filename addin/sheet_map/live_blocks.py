@@ -158,7 +158,7 @@ def by_year(
         title: What the figures are.
         filled: The formula of a filled figure, for the year {n} and the row's code.
     """
-    code = Column("code", "Row", CODE, width=34)
+    code = Column("code", "Row code", CODE, width=34)
     name = block.name
     live_figures = replace(
         block,

@@ -6,7 +6,7 @@ from addin.calculated import PROBLEM_ROWS, Calculated, Kind
 from addin.sheet_map.columns import Column, Filled, native
 from addin.sheet_map.cover import calculated_at, short_code, template_version
 from addin.sheet_map.grid import Block, Sheet
-from addin.sheet_map.kinds import CODE, PENCE, TEXT, YEAR, CellValue
+from addin.sheet_map.kinds import CODE, PENCE, TEXT, YEAR, CellValue, ValueKind
 from wpb_engine import METHOD, VERSION
 from wpb_engine.audit import AuditRow
 
@@ -69,9 +69,17 @@ def _problem_rows(calculated: Calculated) -> list[Filled]:
 
 
 def audit_block(
-    rows: Callable[[Calculated], Sequence[AuditRow]], capacity: int
+    rows: Callable[[Calculated], Sequence[AuditRow]],
+    capacity: int,
+    kind: ValueKind = PENCE,
 ) -> Block:
-    """The Audit block: each step of each line with formula, reason and guidance."""
+    """The Audit block: each step of each line with formula, reason and guidance.
+
+    Args:
+        rows: Gives the steps in their order.
+        capacity: Rows it is built for.
+        kind: What is counted before and after a step.
+    """
 
     def fill(calculated: Calculated) -> list[Filled]:
         return [
@@ -97,9 +105,9 @@ def audit_block(
             Column("step", "Step", TEXT, width=26),
             Column("line", "Line", CODE, width=20),
             Column("year", "Year", YEAR),
-            Column("before", "Before", PENCE),
-            native("change", "Change", PENCE, '=IF({code}="","",{after}-{before})'),
-            Column("after", "After", PENCE),
+            Column("before", "Before", kind),
+            native("change", "Change", kind, '=IF({code}="","",{after}-{before})'),
+            Column("after", "After", kind),
             Column("formula", "Formula", TEXT, width=44),
             Column("because", "Because", TEXT, width=60),
             Column("guidance", "Guidance", TEXT, width=22),

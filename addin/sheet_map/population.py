@@ -8,9 +8,11 @@ from addin.sheet_map.checks import Check
 from addin.sheet_map.columns import year_fields
 from addin.sheet_map.every_workbook import Contents, assemble
 from addin.sheet_map.grid import Chart, Sheet
+from addin.sheet_map.kinds import PERSONS
 from addin.sheet_map.manifest import audit_block
 from addin.sheet_map.population_inputs import POPULATION_INPUTS
 from addin.sheet_map.population_live import POPULATION_LIVE
+from addin.sheet_map.words import label
 from wpb_engine.money import NIL
 from wpb_engine.tables.words import PopulationGroup
 
@@ -101,8 +103,8 @@ OUTCOMES = (
         "Audit",
         "Audit: how each figure came about",
         "This worksheet contains each step with its formula, reason and guidance.",
-        "Persons, or rates where the step says so.",
-        (audit_block(lambda calculated: blocks.results(calculated).audit, 1500),),
+        "Persons; where the step says so, as their cost weighs.",
+        (audit_block(lambda c: blocks.results(c).audit, 1500, PERSONS),),
     ),
 )
 
@@ -129,7 +131,8 @@ CHECKS = (
         "Registered and unregistered people and residents add to the persons counted",
         "=SUM({Population_By_Year.persons})",
         "=SUM({Population_By_Year.registered})+SUM({Population_By_Year.unregistered})"
-        '+SUMIFS({Population_By_Year.persons},{Population_By_Year.group},"la_residents")',
+        "+SUMIFS({Population_By_Year.persons},{Population_By_Year.group},"
+        f'"{label(PopulationGroup.LA_RESIDENTS)}")',
         lambda calculated: (_sum_of_persons(calculated), _parts_of_persons(calculated)),
         "Population",
         "004; 002 §3.2",

@@ -10,8 +10,8 @@ from addin.sheet_map.columns import (
     filled,
     native,
     over_years,
-    plain,
     result_columns,
+    shown,
     year_columns,
 )
 from addin.sheet_map.grid import Block
@@ -27,6 +27,7 @@ from addin.sheet_map.kinds import (
     YEAR,
     Style,
 )
+from addin.sheet_map.words import label
 from wpb_engine.population.calculation import PopulationResults
 from wpb_engine.tables.brought_in import (
     Growth,
@@ -61,7 +62,7 @@ def by_group(calculated: Calculated) -> list[Filled]:
     rows: list[Filled] = []
     for group, name in GROUP_NAMES.items():
         persons = [row.persons for row in counts if row.group is group]
-        rows.append({"code": group.value, "name": name, **over_years(persons)})
+        rows.append({"code": label(group), "name": name, **over_years(persons)})
     return rows
 
 
@@ -85,8 +86,8 @@ def _need(calculated: Calculated) -> list[Filled]:
     return [
         {
             "code": row.row_code,
-            "group": plain(row.group),
-            "component": plain(row.component),
+            "group": shown(row.group),
+            "component": shown(row.component),
             "place": row.place,
             "comparator": row.comparator,
             "release": row.release,
@@ -100,7 +101,7 @@ def _by_date(calculated: Calculated) -> list[Filled]:
     return [
         {
             "code": row.row_code,
-            "group": plain(row.group),
+            "group": shown(row.group),
             "on_date": row.on_date,
             "persons": row.persons,
             "practices": Decimal(row.practices),
@@ -134,7 +135,7 @@ BY_YEAR = Block(
 BY_GROUP = Block(
     "Population_By_Group",
     (
-        Column("code", "Group", CODE, width=16),
+        Column("code", "Population group", CODE, width=26),
         Column("name", "Who they are", TEXT, width=40),
         *year_columns(
             PERSONS,

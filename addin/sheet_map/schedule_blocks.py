@@ -5,7 +5,9 @@ from addin.sheet_map import schedule_figures as figures
 from addin.sheet_map.columns import YEARS, Column, year_columns
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CODE, DATE, INTEGER, PENCE, TEXT, WORD, Style
+from addin.sheet_map.words import label
 from wpb_engine.forecast.bridge import DRIVERS
+from wpb_engine.tables.words import FundingSource
 
 LINES = 200
 CELLS = 16
@@ -42,7 +44,7 @@ FORECAST = Block(
     (
         Column("code", "Line code", CODE, width=14),
         _NAME,
-        Column("element", "Element", WORD, width=11),
+        Column("element", "Element code", WORD, width=11),
         Column("counts", "In totals", WORD, width=9),
         *year_columns(PENCE),
     ),
@@ -55,7 +57,7 @@ FORECAST = Block(
 FORECAST_TOTAL = Block(
     "Forecast_Total",
     (
-        Column("code", "Total", CODE, width=14),
+        Column("code", "Total code", CODE, width=14),
         _NAME,
         *_native_years('SUMIFS({Forecast.year_{n}},{Forecast.counts},"yes")'),
     ),
@@ -67,7 +69,7 @@ FORECAST_TOTAL = Block(
 )
 DRIVER_ROWS = Block(
     "Drivers",
-    (Column("code", "Driver", CODE, width=14), _NAME, *year_columns(PENCE)),
+    (Column("code", "Driver code", CODE, width=14), _NAME, *year_columns(PENCE)),
     len(DRIVERS),
     forecast_figures.driver_rows,
     "One row for each driver in the order of the method, pounds by financial year.",
@@ -77,7 +79,7 @@ DRIVER_ROWS = Block(
 LEVELS = Block(
     "Levels",
     (
-        Column("code", "Level", CODE, width=14),
+        Column("code", "Level code", CODE, width=14),
         _NAME,
         *year_columns(
             PENCE,
@@ -96,7 +98,7 @@ LEVELS = Block(
 )
 OPENINGS = Block(
     "Openings",
-    (Column("code", "Level", CODE, width=14), _NAME, *year_columns(PENCE)),
+    (Column("code", "Level code", CODE, width=14), _NAME, *year_columns(PENCE)),
     1,
     lambda calculated: forecast_figures.driver_levels(calculated)[:1],
     "The whole budget of the year before, gross of top-slices, not rounded.",
@@ -108,7 +110,7 @@ VALUES = Block(
     (
         Column("code", "Line code", CODE, width=14),
         _NAME,
-        Column("element", "Element", WORD, width=11),
+        Column("element", "Element code", WORD, width=11),
         Column("counts", "In totals", WORD, width=9),
         Column("cell", "Row of Schedule 4A", CODE, width=46),
         *year_columns(PENCE),
@@ -122,7 +124,7 @@ VALUES = Block(
 INCENTIVES = Block(
     "Incentive_Values",
     (
-        Column("code", "Incentive", CODE, width=14),
+        Column("code", "Incentive code", CODE, width=14),
         _NAME,
         Column("source", "Funding source", WORD, width=14),
         *year_columns(PENCE),
@@ -134,11 +136,11 @@ INCENTIVES = Block(
     title="Typed incentives by contract year",
 )
 # Years stand in the same columns all down the sheet, so that the eye can follow one.
-_ROW = Column("code", "Row", CODE, width=46)
+_ROW = Column("code", "Row code", CODE, width=46)
 _WHAT = Column("name", "What it is", TEXT, width=34)
 _WHOSE = (
-    Column("part", "Part", WORD, width=10),
-    Column("funder", "Funder", CODE, width=14),
+    Column("part", "Part code", WORD, width=10),
+    Column("funder", "Funder code", CODE, width=14),
 )
 
 
@@ -186,7 +188,7 @@ PAYABLE = Block(
 PARTS = Block(
     "Schedule_Parts",
     (
-        Column("code", "Part", CODE, width=46),
+        Column("code", "Part code", CODE, width=46),
         _WHAT,
         *year_columns(
             PENCE,
@@ -208,7 +210,8 @@ _OF_ELEMENT = (
     'IF({code}="INC",'
     + (_VALUES_OF % "INC")
     + '{Contract_Values.counts},"yes")'
-    + f'+{_INCENTIVES_OF}"in_wpb")+{_INCENTIVES_OF}"top_slice"),'
+    + f'+{_INCENTIVES_OF}"{label(FundingSource.IN_WPB)}")'
+    + f'+{_INCENTIVES_OF}"{label(FundingSource.TOP_SLICE)}"),'
     'IF({code}="WPB",SUM({year_{n}^}),'
     "SUMIFS({Contract_Values.year_{n}},{Contract_Values.element},{code},"
     '{Contract_Values.counts},"yes"))))'
@@ -216,7 +219,7 @@ _OF_ELEMENT = (
 ELEMENTS = Block(
     "Schedule_Elements",
     (
-        Column("code", "Element", CODE, width=46),
+        Column("code", "Element code", CODE, width=46),
         _WHAT,
         *_native_years(_OF_ELEMENT),
     ),
@@ -229,7 +232,7 @@ ELEMENTS = Block(
 BUDGET = Block(
     "Budget_By_Element",
     (
-        Column("code", "Element", CODE, width=14),
+        Column("code", "Element code", CODE, width=14),
         _NAME,
         *_native_years(
             "SUMIFS({Schedule_Parts.year_{n}},{Schedule_Parts.code},{code})"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from addin.calculated import Calculated
 from addin.sheet_map.columns import Filled, over_years, plain
+from addin.sheet_map.words import label
 from wpb_engine.contract.calculation import BudgetResults
 from wpb_engine.identity import Cell, in_totals
 from wpb_engine.money import NIL
@@ -102,7 +103,7 @@ def incentive_rows(calculated: Calculated) -> list[Filled]:
     names: dict[tuple[str, str], str] = {}
     for year in made.years:
         for value in made.incentives[year.number]:
-            key = (value.first.code, value.first.funding_source.value)
+            key = (value.first.code, label(value.first.funding_source))
             names.setdefault(key, value.first.name)
             of_year = pounds.setdefault(key, {})
             of_year[year.number] = of_year.get(year.number, NIL) + value.pounds

@@ -12,8 +12,10 @@ from addin.sheet_map.grid import Block, Sheet
 from addin.sheet_map.manifest import audit_block
 from addin.sheet_map.scope_inputs import SCOPE_INPUTS
 from addin.sheet_map.scope_live import SCOPE_LIVE
+from addin.sheet_map.words import label
 from wpb_engine.baseline.bridge import COLUMNS
 from wpb_engine.money import NIL
+from wpb_engine.tables.words import FundingSource
 
 BARS = len(COLUMNS) + 7
 """Ledger and baseline, what leaves between ledger and lines, the steps of a line, and
@@ -158,6 +160,7 @@ def _pounds(code: str) -> str:
     return f'SUMIFS({{Reconciliation.pounds}},{{Reconciliation.code}},"{code}")'
 
 
+_BY_SOURCE = "{Baseline.baseline},{Baseline.funding_source}"
 CHECKS = (
     Check(
         "CHK-201",
@@ -182,8 +185,8 @@ CHECKS = (
         "CHK-203",
         "The lines of the baseline add to the whole population budget by element",
         "=SUM({Baseline.baseline})"
-        '-SUMIFS({Baseline.baseline},{Baseline.funding_source},"top_slice")'
-        '-SUMIFS({Baseline.baseline},{Baseline.funding_source},"additional")',
+        f'-SUMIFS({_BY_SOURCE},"{label(FundingSource.TOP_SLICE)}")'
+        f'-SUMIFS({_BY_SOURCE},"{label(FundingSource.ADDITIONAL)}")',
         "={Baseline_Total.pounds#1}",
         lambda calculated: (figures.budget(calculated), figures.budget(calculated)),
         "Baseline",

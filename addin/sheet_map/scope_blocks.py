@@ -5,15 +5,17 @@ from addin.sheet_map import scope_figures as figures
 from addin.sheet_map.columns import Column, Filled, filled, native, result_columns
 from addin.sheet_map.grid import Block
 from addin.sheet_map.kinds import CODE, DATE, NUMBER, PENCE, SHARE, TEXT, WORD
+from addin.sheet_map.words import label
 from wpb_engine.baseline.bridge import COLUMNS
 from wpb_engine.tables.brought_in import BaselineLine
+from wpb_engine.tables.words import FundingSource
 
 _OF = "{Baseline.element},{code}"
 _SOURCE = "{Baseline.funding_source}"
 ELEMENT_SUM = (
     f"=SUMIFS({{Baseline.baseline}},{_OF})"
-    f'-SUMIFS({{Baseline.baseline}},{_OF},{_SOURCE},"top_slice")'
-    f'-SUMIFS({{Baseline.baseline}},{_OF},{_SOURCE},"additional")'
+    f'-SUMIFS({{Baseline.baseline}},{_OF},{_SOURCE},"{label(FundingSource.TOP_SLICE)}")'
+    f'-SUMIFS({{Baseline.baseline}},{_OF},{_SOURCE},"{label(FundingSource.ADDITIONAL)}")'
 )
 LINES = 200
 
@@ -34,7 +36,7 @@ BASELINE = Block(
 BY_ELEMENT = Block(
     "Baseline_By_Element",
     (
-        Column("code", "Element", CODE, width=14),
+        Column("code", "Element code", CODE, width=14),
         Column("name", "What it is", TEXT, width=48),
         native("pounds", "Baseline", PENCE, ELEMENT_SUM),
     ),
@@ -46,7 +48,7 @@ BY_ELEMENT = Block(
 WHOLE = Block(
     "Baseline_Total",
     (
-        Column("code", "Total", CODE, width=14),
+        Column("code", "Total code", CODE, width=14),
         Column("name", "What it is", TEXT, width=48),
         native("pounds", "Baseline", PENCE, "=SUM({Baseline_By_Element.pounds})"),
     ),
@@ -71,8 +73,8 @@ BY_LINE = Block(
             PENCE,
             '=IF({code}="","",SUMIFS({Baseline.baseline},{Baseline.code},{code}))',
         ),
-        Column("element", "Element", WORD),
-        Column("funder", "Funder", CODE),
+        Column("element", "Element code", WORD),
+        Column("funder", "Funder code", CODE),
     ),
     LINES,
     figures.lines,
@@ -153,7 +155,7 @@ RECONCILIATION = Block(
 UNMAPPED = Block(
     "Unmapped",
     (
-        Column("code", "Row", CODE, width=14),
+        Column("code", "Row code", CODE, width=14),
         Column("description", "Description", TEXT, width=48),
         Column("pounds", "Pounds", PENCE),
         Column("cost_centre", "Cost centre", CODE),
@@ -171,7 +173,7 @@ MATRIX = Block(
         Column("name", "Service line", TEXT, width=40),
         Column("in_scope", "Share in scope", SHARE),
         Column("kind", "Whose money", WORD),
-        Column("element", "Element", WORD, width=14),
+        Column("element", "Element code", WORD, width=14),
         Column("tariff_class", "Tariff class", WORD, width=32),
         Column("submission", "What the pricing rules ask for", TEXT, width=46),
         Column("reason", "Reason or answer", TEXT, width=46),
@@ -183,7 +185,7 @@ MATRIX = Block(
 PRACTICE_PAY = Block(
     "Practice_Pay",
     (
-        Column("code", "Row", CODE, width=30),
+        Column("code", "Row code", CODE, width=30),
         Column("practice", "Practice code", CODE),
         Column("stream", "Stream", WORD, width=22),
         Column("line", "Line code", CODE),

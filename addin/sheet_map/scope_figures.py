@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from addin.calculated import Calculated
 from addin.sheet_map.bridge_block import LEVEL, STEP, Bar
-from addin.sheet_map.columns import Filled, plain
+from addin.sheet_map.columns import Filled, plain, shown
 from wpb_engine.baseline.bridge import COLUMNS
 from wpb_engine.baseline.calculation import ScopeResults
 from wpb_engine.money import NIL
@@ -98,7 +98,7 @@ def attributions(calculated: Calculated) -> list[Filled]:
             {
                 "code": row.line.code,
                 "name": row.line.name,
-                "rung": plain(share.rung),
+                "rung": shown(share.rung),
                 "numerator": share.numerator,
                 "denominator": share.denominator,
                 "share": share.numerator / share.denominator
@@ -161,9 +161,9 @@ def matrix(calculated: Calculated) -> list[Filled]:
             "code": row.line.code,
             "name": row.line.name,
             "in_scope": row.line.in_scope,
-            "kind": plain(row.kind),
+            "kind": shown(row.kind),
             "element": plain(row.element) if row.line.in_scope else "out of scope",
-            "tariff_class": plain(row.line.tariff_class),
+            "tariff_class": shown(row.line.tariff_class),
             "submission": row.submission,
             "reason": row.line.out_of_scope_reason or row.line.exclusion_answer,
         }
@@ -178,7 +178,7 @@ def practice_pay(calculated: Calculated) -> list[Filled]:
         {
             "code": paid.row.row_code,
             "practice": paid.row.practice,
-            "stream": plain(paid.row.stream),
+            "stream": shown(paid.row.stream),
             "line": paid.row.line,
             "pounds": paid.pounds,
             "set_aside": paid.set_aside,

@@ -71,7 +71,7 @@ def _block(columns: Sequence[tuple[InputPart, Column]]) -> Block:
     return Block(
         "Stamp",
         (
-            Column("code", "Column", TEXT, width=44),
+            Column("code", "Column code", TEXT, width=44),
             native("numbers", "Numbers now", SUM, formula(_numbers)),
             native("words", "Words now", SUM, formula(_words)),
             native("filled", "Filled now", SUM, formula(_filled)),
@@ -182,7 +182,8 @@ def _word_score(column: Column) -> Score:
     if is_code(column):
         return _letter_score
     words = words_of(column.list_name)
-    # The list's label stands in column A, its words from column B on.
+    # The list's name stands in column A, its words from column B on. A cell that holds
+    # a choice's value is found on no list, there as here.
     places = {word.casefold(): float(n) for n, word in enumerate(words, start=2)}
     return lambda value: places.get(str(value).casefold(), 0.0) if value else 0.0
 

@@ -12,6 +12,7 @@ import pytest
 
 from addin.book.file import FileBook
 from addin.calculated import Source
+from addin.sheet_map.columns import shown
 from addin.sources import source_edits
 from addin.workbook import open_workbook
 from tests.addin.packs import (
@@ -351,7 +352,7 @@ def held_at(book, cell, row):
     numbers = {c.number for c in cells if c.kind.value == "number"}
     own = [getattr(row, n) for n in row.columns() if not n.startswith("source_")]
     return all(
-        value in numbers if isinstance(value, Decimal) else str(value) in texts
+        value in numbers if isinstance(value, Decimal) else shown(value) in texts
         for value in own
         if isinstance(value, str | Decimal)
     )

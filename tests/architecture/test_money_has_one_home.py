@@ -30,6 +30,7 @@ CALCULATES_OUTSIDE = {
     "addin/package": "bytes, characters and days",
     "addin/explain/words.py": "shows a rate as a per cent",
     "addin/sheet_map/bridge_block.py": "the bridge chart is drawn in whole £m",
+    "addin/sheet_map/page_widths.py": "widths of columns, in characters",
     "addin/sheet_map/population_blocks.py": "a native formula over persons",
     "addin/sheet_map/schedule_checks.py": "the two sides of a check, as in formulas",
     "addin/sheet_map/scope_figures.py": "a native formula over persons",

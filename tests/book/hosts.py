@@ -136,4 +136,5 @@ def _add_results(file):
         results.write_formula(n, 3, f"=C{n + 1}*2", None, (n + 0.25) * 2)
         results.write_blank(n, 4, None, day)
         results.write_blank(n, 5, None, words)
+    results.print_area(0, 0, LAST + 30, 5)
     results.protect("", {**OPTIONS, "select_locked_cells": False})

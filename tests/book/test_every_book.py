@@ -298,3 +298,20 @@ def test_calculating_in_excel_writes_what_calculating_on_disk_writes(demo):
     live, disk = values
     assert live.keys() == disk.keys()
     assert [(at, live[at], disk[at]) for at in live if live[at] != disk[at]][:9] == []
+
+
+@EVERY_PLACE
+def test_what_a_sheet_prints_is_set_when_everything_is_written(small, place):
+    host = PLACES[place](small)
+    book = host.book()
+    assert book.printed("Results") == (Area(1, 1, LAST + 31, 6),)
+    assert book.printed("Entries") == ()
+    pages = (Area(1, 1, FIRST, 6), Area(LAST, 1, LAST, 6))
+    book.print_only("Results", pages)
+    book.print_only("Entries", pages)
+    assert host.book().printed("Results") == (Area(1, 1, LAST + 31, 6),)
+    book.write([edit(FIRST, 2, "after")])
+    book.finish()
+    assert host.book().printed("Results") == pages
+    assert host.book().printed("Entries") == ()  # it has no print area to be set
+    assert column_of(host.book(), "Results", 2, last=FIRST)[0].text == "after"

@@ -305,3 +305,34 @@ def test_xlwings_own_reading_works_over_the_stand_in(host):
     assert sheet.range("A3:B4").value == [["Code", "Amount (£)"], ["=2+5", 1.0]]
     assert sheet.tables["Entered"].data_body_range.address == f"$A${FIRST}:$D${LAST}"
     assert LiveBook(host.open).sheets == [s.name for s in host.open.sheets]
+
+
+def test_what_a_sheet_prints_is_put_back_with_its_figures(host, monkeypatch):
+    protect, refusals = type(host.backend).protect, [OSError("rejected")]
+
+    def refuse_once(backend, *given):
+        if refusals:
+            raise refusals.pop()
+        protect(backend, *given)
+
+    book = host.book()
+    before = book.printed("Results")
+    book.print_only("Results", [Area(1, 1, FIRST, 6)])
+    book.write(list(edits("Results")))
+    monkeypatch.setattr(type(host.backend), "protect", refuse_once)
+    with pytest.raises(RefusedError):
+        book.finish()
+    assert [item[0] for item in host.backend.journal].count("point") == 2
+    assert host.book().printed("Results") == before
+
+
+def test_a_print_area_that_excel_refuses_stops_no_figure(host, monkeypatch):
+    def refuse(*_):
+        raise OSError("the call was rejected by the callee")
+
+    book = host.book()
+    book.print_only("Results", [Area(1, 1, FIRST, 6)])
+    monkeypatch.setattr(type(host.backend), "point", refuse)
+    book.write(list(edits("Results")))
+    book.finish()
+    assert host.book().read("Results", Area(FIRST, 2, FIRST, 2))[0][0].text != "before"

@@ -124,7 +124,7 @@ CHANGES = {
     "a year later": ("scope", word("Typed_Values", "year", "2020/21", "2021/22")),
     "odd pence go elsewhere": (
         "schedule_4a",
-        word("Contract", "instalment_method", "balance_last", "spread"),
+        word("Contract", "instalment_method", "all in the last month", "spread"),
     ),
 }
 

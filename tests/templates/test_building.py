@@ -13,6 +13,7 @@ from workbook_templates.build import HERE, build_one, differences
 from workbook_templates.sheet_writer import line_count
 from workbook_templates.styles import LOOKS
 from workbook_templates.validations import validation
+from wpb_engine.assumptions.rate_name import FRACTIONS
 
 every_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.kind)
 
@@ -117,3 +118,21 @@ def cells_with_a_neighbour(sheet):
             typed = isinstance(cell.value, str) and cell.data_type != "f"
             if typed and right.value is not None:
                 yield cell, widths[cell.column]
+
+
+@every_template
+def test_the_value_of_an_assumption_is_shown_as_its_unit_asks(built_files, template):
+    sheet = load_workbook(built_files[template.kind])["Assumptions"]
+    heads = {cell.value: cell.column_letter for cell in sheet[6]}
+    value, unit = heads["Value"], heads["Unit"]
+    [rules] = [
+        found.rules
+        for found in sheet.conditional_formatting
+        if str(found.sqref).startswith(f"{value}7:")
+    ]
+    shown = {rule.formula[0]: rule.dxf.numFmt.formatCode for rule in rules}
+    [rates] = [when for when in shown if "rate per year" in when]
+    assert all(f'${unit}7="{word}"' in rates for word in FRACTIONS)
+    assert shown[rates].startswith("0.00%")
+    assert shown[f'LEFT(${unit}7,1)="£"'] == "#,##0.00##"
+    assert sheet[f"{value}7"].number_format == "General"

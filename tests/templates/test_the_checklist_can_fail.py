@@ -14,6 +14,7 @@ from workbook_templates.checklist.rules import RULES, faults
 BOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 
 
+WIDE = '<col min="1" max="1" width="255"'
 FAULTS = [
     ("W01", BOOK, r'name="Cover_Class"', 'name="Cover_Classes"'),
     ("W01", BOOK, r'<sheet name="Cover"', '<sheet name="Covers"'),
@@ -44,6 +45,9 @@ FAULTS = [
     ("W13", "sheet Practices", r'width="[\d.]+"', 'width="3"'),
     ("W14", "sheet Practices", r'orientation="landscape"', 'orientation="portrait"'),
     ("W14", "sheet Practices", r"&amp;F", ""),
+    ("W14", "sheet Practices", r'paperSize="9"', 'paperSize="11"'),
+    ("W14", "sheet Practices", r'fitToHeight="0"', 'fitToHeight="1"'),
+    ("W14", "sheet Practices", r'<col min="1" [^>]*width="[^"]*"', WIDE),
     ("W15", "table Practices", r'name="Integration"', 'name="State"'),
     ("W15", BOOK, r'<definedName name="Checks">', '<definedName name="Checked">'),
     ("W15", "table Practices", r'altTextSummary="[^"]*"', ""),

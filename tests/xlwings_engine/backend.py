@@ -165,6 +165,10 @@ class Backend(Protocol):
         """
         ...
 
+    def point(self, name: str, text: str) -> None:
+        """Let a defined name refer to something else, as Excel writes it."""
+        ...
+
     def calculate(self) -> None:
         """Calculate every formula; nothing, if the backend does not calculate."""
         ...

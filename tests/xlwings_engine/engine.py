@@ -528,7 +528,16 @@ class Name(base_classes.Name):
         self._book, self._name, self._text = book, name, text
 
     name = property(lambda self: self._name)
-    refers_to = property(lambda self: f"={self._text}")
+
+    @property
+    def refers_to(self):
+        return f"={self._text}"
+
+    @refers_to.setter
+    def refers_to(self, text):
+        self._text = text.removeprefix("=")
+        self._book.backend.point(self._name, self._text)
+
     refers_to_range = property(lambda self: range_named(self._book, self._text))
 
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from addin.package.addresses import Area
 from addin.package.cell import CellError
+from addin.sheet_map.places import quoted
 from tests.xlwings_engine.backend import TableThere, TypedFormula
 
 LATTER = {
@@ -59,6 +60,8 @@ class MemoryBackend:
         for sheet in shown:
             for name, defined in sheet.defined_names.items():
                 self._names[f"{sheet.title}!{name}"] = defined.attr_text
+            if sheet.print_area:
+                self._names[f"{quoted(sheet.title)}!Print_Area"] = sheet.print_area
 
     def sheet_names(self):
         return list(self.sheets)
@@ -123,6 +126,10 @@ class MemoryBackend:
 
     def names(self):
         return self._names
+
+    def point(self, name, text):
+        self.journal.append(("point", name))
+        self._names[name] = text
 
     def calculate(self):
         self.journal.append(("calculate",))

@@ -2,12 +2,14 @@
 
 from lxml import etree
 
+from addin.package.print_area import PRINT_AREA
 from addin.package.xml_parts import MAIN
-from addin.sheet_map.grid import Chart, Form
+from addin.sheet_map.grid import Chart, Form, Table
 from workbook_templates.checklist.built import Built
+from workbook_templates.page import LEAST_POINTS, PAPER_INCHES, points
+from workbook_templates.styles import PUBLISHED_SIZE, WORKING_SIZE
 
 ZOOMS = range(90, 101)
-A4 = "9"
 NOT_ON = (None, "0")
 PROTECTION: dict[str, tuple[str | None, ...]] = {
     "password": (None,),
@@ -75,12 +77,18 @@ def views(built: Built) -> list[str]:
     return faults
 
 
-def _narrow(built: Built, name: str, root: etree._Element) -> list[str]:
-    """Columns too narrow for the longest word of a heading or for their figures."""
+def _column_widths(root: etree._Element) -> dict[int, float]:
+    """The width in characters of each column that a sheet states one for."""
     widths: dict[int, float] = {}
     for item in root.iter(f"{{{MAIN}}}col"):
         for number in range(int(item.get("min", "0")), int(item.get("max", "0")) + 1):
             widths[number] = float(item.get("width", "0"))
+    return widths
+
+
+def _narrow(built: Built, name: str, root: etree._Element) -> list[str]:
+    """Columns too narrow for the longest word of a heading or for their figures."""
+    widths = _column_widths(root)
     faults = []
     for placed, part in built.parts():
         if placed.sheet != name or isinstance(part, Form):
@@ -94,18 +102,16 @@ def _narrow(built: Built, name: str, root: etree._Element) -> list[str]:
 
 
 def printing(built: Built) -> list[str]:
-    """W14: A4 on its side, one page wide, headings repeated, print area, footer."""
+    """W14: on its side, fitted in width, headings repeated, print area, footer."""
     faults = []
     scoped = {(n.scope, n.name) for n in built.package.names if n.scope}
     for name, root in built.sheets():
         setup = root.find(f"{{{MAIN}}}pageSetup")
         fit = root.find(f"{{{MAIN}}}sheetPr/{{{MAIN}}}pageSetUpPr")
-        if setup is None or setup.get("paperSize") != A4:
-            faults.append(f"{name} is not printed on A4.")
-        elif setup.get("orientation") != "landscape":
+        if setup is None or setup.get("orientation") != "landscape":
             faults.append(f"{name} is not printed on its side.")
-        elif setup.get("fitToHeight") != "0" or setup.get("fitToWidth", "1") != "1":
-            faults.append(f"{name} is not one page wide.")
+        else:
+            faults += _paper(built, name, root, setup)
         if fit is None or fit.get("fitToPage") != "1":
             faults.append(f"{name} is not fitted to the page.")
         footer = root.findtext(f"{{{MAIN}}}headerFooter/{{{MAIN}}}oddFooter") or ""
@@ -116,6 +122,32 @@ def printing(built: Built) -> list[str]:
             if (name, wanted) not in scoped:
                 faults.append(f"{name} has no {wanted}.")
     return faults
+
+
+def _paper(
+    built: Built, name: str, root: etree._Element, setup: etree._Element
+) -> list[str]:
+    """A4 or A3 on which the text can be read, fitted to the width of the pages."""
+    paper, wide = int(setup.get("paperSize", "0")), int(setup.get("fitToWidth", "1"))
+    if paper not in PAPER_INCHES:
+        return [f"{name} is printed neither on A4 nor on A3."]
+    if setup.get("fitToHeight") != "0":
+        return [f"{name} is not fitted to the width of a page."]
+    found = built.package.name(PRINT_AREA, name)
+    columns = found.area.width if found and found.area else 1
+    size = PUBLISHED_SIZE if built.published(name) else WORKING_SIZE
+    shown = wide * points(_column_widths(root), columns, paper, size)
+    if shown < LEAST_POINTS and _is_table(built, name):
+        return [f"{name} prints its text at {shown:.1f} points."]
+    titles = built.package.name("_xlnm.Print_Titles", name)
+    if wide > 1 and (titles is None or "$A:$A" not in titles.text):
+        return [f"{name} is {wide} pages wide and does not repeat its first column."]
+    return []
+
+
+def _is_table(built: Built, name: str) -> bool:
+    parts = built.parts()
+    return any(p.sheet == name and isinstance(part, Table) for p, part in parts)
 
 
 def charts(built: Built) -> list[str]:

@@ -37,7 +37,7 @@ class Assumption(Row):
         description="0 for the first publication, 1 for its first revision, and so on",
     )
     value: Annotated[Decimal, Unit("value")] = Field(
-        title="Value", description="a number, such as 2.9% or 99.70"
+        title="Value", description="a rate, such as 2.1%, or an amount, such as 99.70"
     )
     unit: str = Field(
         min_length=1,

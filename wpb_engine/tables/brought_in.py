@@ -55,7 +55,8 @@ class PopulationCount(BroughtIn):
     """Persons of one population group in one financial year."""
 
     group: PopulationGroup = Field(
-        title="Population group", description="pms, other or la_residents"
+        title="Population group",
+        description="whose people: primary medical, other or local authority services",
     )
     year: Year = Field(title="Year")
     persons: Persons = Field(title="Persons", description="a number of people")
@@ -83,7 +84,8 @@ class Growth(BroughtIn):
     """Growth of one group in size and mix from the year before, constant practices."""
 
     group: PopulationGroup = Field(
-        title="Population group", description="pms, other or la_residents"
+        title="Population group",
+        description="whose people: primary medical, other or local authority services",
     )
     component: Component | None = Field(
         default=None,
@@ -111,7 +113,8 @@ class WeightedShare(BroughtIn):
 
     group: PopulationGroup = Field(
         title="Population group",
-        description="pms (fully integrated practices) or other, as the line has it",
+        description="primary medical services (fully integrated practices), or "
+        "other services",
     )
     component: Component | None = Field(
         default=None,

@@ -22,17 +22,17 @@ class Incentive(Row):
     name: str = Field(title="Incentive", description="the name of the incentive")
     funding_source: FundingSource = Field(
         title="Funding source",
-        description="in_wpb, top_slice or additional, chosen from the list",
+        description="in the WPB, top-slice or additional, chosen from the list",
     )
     part: Element | None = Field(
         default=None,
         title="Taken from",
-        description="for a top_slice the Part it is held back from: WPAP_A or WPAP_B",
+        description="for a top-slice the Part it is held back from: WPAP_A or WPAP_B",
     )
     line: LineCode | None = Field(
         default=None,
         title="Taken from line",
-        description="for a top_slice the line it is held back from; " + A_LINE,
+        description="for a top-slice the line it is held back from; " + A_LINE,
     )
     year: Year = Field(title="Year")
     pounds: Pounds = Field(

@@ -92,7 +92,7 @@ class Contract(Row):
     )
     year_basis: YearBasis = Field(
         title="Contract years end",
-        description="march (every 31 March) or anniversary, chosen from the list",
+        description="31 March or the anniversary of the start, chosen from the list",
     )
     share_basis: ShareBasis = Field(
         title="Years shared by",
@@ -104,7 +104,7 @@ class Contract(Row):
     )
     instalment_method: InstalmentMethod = Field(
         title="Odd pence",
-        description="balance_last (all in the last) or spread, chosen from the list",
+        description="all in the last month or spread, chosen from the list",
     )
     uplift_form: UpliftForm = Field(
         title="Uplift and efficiency combine",
@@ -116,7 +116,7 @@ class Contract(Row):
     )
     tariff_weight: Share = Field(
         title="Weight of the tariff uplift in core general practice",
-        description="a share between 0 (GMS uplift alone) and 1 (tariff alone)",
+        description="a share from 0% (GMS uplift alone) to 100% (tariff alone)",
     )
     tariff_weight_reason: str = Field(
         title="Reason for that weight",

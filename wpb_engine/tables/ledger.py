@@ -27,7 +27,7 @@ class LedgerDetails(Row):
     year: Year = Field(title="Ledger year")
     basis: LedgerBasis = Field(
         title="Ledger basis",
-        description="plan, forecast_outturn or outturn; never a year to date",
+        description="plan, forecast outturn or outturn; never a year to date",
     )
     month: int | None = Field(
         default=None,
@@ -107,7 +107,8 @@ class LedgerMapping(Row):
     )
     line: LineCode = Field(title="Line code", description=A_LINE)
     share: Share = Field(
-        title="Share", description="a share; the shares of one code add to 100%"
+        title="Share",
+        description="a share, such as 40%; the shares of one code add to 100%",
     )
     reason: str = Field(title="Reason", description="why it belongs to that line")
 
@@ -134,7 +135,8 @@ class AttributionBasis(Row):
     fixed_share: Share | None = Field(
         default=None,
         title="Fixed share",
-        description="a share, for the rung FIXED, or blank where pounds are given",
+        description="a share, such as 12.5%, for the rung FIXED, or blank where "
+        "pounds are given",
     )
     price_base: Year | None = Field(default=None, title="Price base")
     pace_step: Share | None = Field(

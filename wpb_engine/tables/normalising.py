@@ -16,7 +16,7 @@ class Adjustment(Row):
     line: LineCode = Field(title="Line code", description=A_LINE)
     kind: AdjustmentKind = Field(
         title="Kind",
-        description="non_recurrent, known, unregistered or whole_line_months",
+        description="non-recurrent, known, unregistered, or a whole line by months",
     )
     pounds: Pounds | None = Field(
         default=None,

@@ -73,7 +73,8 @@ class Practice(Row):
     icp_share: Share | None = Field(
         default=None,
         title="Share in this ICP",
-        description="a share, only where the practice stands in two ICPs; else blank",
+        description="a share, such as 60%, only where the practice stands in two ICPs; "
+        "else blank",
     )
     source: str | None = Field(
         default=None, title="Source", description="the document that says so"
@@ -96,7 +97,8 @@ class PracticeMapping(Row):
     )
     on_date: date = Field(title="On", description="the day of the change")
     share: Share = Field(
-        title="Share", description="a share; the shares of one code add to 100%"
+        title="Share",
+        description="a share, such as 40%; the shares of one code add to 100%",
     )
     reason: str = Field(title="Reason", description="merger, closure or new code")
 
@@ -242,7 +244,8 @@ class Projection(AgeBands):
 
     year: Year = Field(title="Year")
     group: PopulationGroup = Field(
-        title="Population group", description="pms, other or la_residents"
+        title="Population group",
+        description="whose people: primary medical, other or local authority services",
     )
     sex: Sex = Field(title="Sex", description="all, female or male")
     source: str = Field(title="Source", description="publication and place")

@@ -86,7 +86,8 @@ class LineTerms(Row):
     )
     population_group: PopulationGroup = Field(
         title="Population group",
-        description="pms, other or la_residents, chosen from the list",
+        description="whose people: primary medical, other or local authority "
+        "services, chosen from the list",
     )
     component: Component | None = Field(
         default=None,
@@ -130,7 +131,7 @@ class LineTerms(Row):
         if self.element is Element.INC and self.funding_source is None:
             raise PydanticCustomError(
                 "incentive",
-                "An incentive needs its funding source: in_wpb, top_slice or "
+                "An incentive needs its funding source: in the WPB, top-slice or "
                 "additional.",
             )
         if (
