@@ -19,8 +19,9 @@ from addin.write_results import blocks_of, rows_of
 from tests.addin.packs import KINDS, NOW, Typist, wpb
 from wpb_engine.problems import Key
 
-RANDOM_CELLS = 60
+RANDOM_CELLS = 30
 PENNY = Decimal("0.01")
+SOME_YEARS = ("year_01", "year_02", "year_04", "year_11")
 
 
 @pytest.fixture
@@ -73,16 +74,22 @@ def test_the_parts_of_a_sum_add_up_to_it(demo_folder, once):
         for name, rows in rows_of(workbook.template, calculated).items():
             if name not in FINDERS[kind]:
                 continue
-            for row in rows:
-                for field, value in list(row.items()):
-                    if not isinstance(value, Decimal) or not value:
-                        continue
+            for row in rows[:: 1 + len(rows) // 40]:
+                for field, value in some_figures(row):
                     parts = components(name, field, row, calculated)
                     if parts:
                         total = sum((part.pounds for part in parts), Decimal(0))
                         assert abs(total - value) < PENNY / 2, (name, row, field)
                         checked += 1
     assert checked > 200
+
+
+def some_figures(row):
+    """The figures of a row that are not nought, of some years alone."""
+    for field, value in list(row.items()):
+        of_a_year = field.startswith("year_") and field not in SOME_YEARS
+        if isinstance(value, Decimal) and value and not of_a_year:
+            yield field, value
 
 
 def first(row):
