@@ -163,7 +163,7 @@ def by_year(
     live_figures = replace(
         block,
         columns=(
-            live("code", "Row", CODE, width=34),
+            live("code", "Row code", CODE, width=34),
             *year_columns(kind, Style.LIVE),
         ),
         array=array,

@@ -116,7 +116,7 @@ REFUSED = [
     ("Normalise: 13 months", "Adjustments", "months", 13, "1 to 12"),
     (
         "Identity: incentive without funding_source",
-        *("Incentives", "funding_source", None, "in_wpb, top_slice or additional"),
+        *("Incentives", "funding_source", None, "in the WPB, top-slice or additional"),
     ),
     (
         "Integration: VIRTUAL is no input",
@@ -265,7 +265,7 @@ def test_a_section_75_line_may_lack_its_function_until_it_is_settled():
 def test_an_incentive_line_without_its_funding_source_is_refused_in_its_row():
     inputs, [(problem, cell)] = read("Service_Lines", element="INC")
     assert (problem.grade, cell) == (B, column("Service_Lines", "code"))
-    assert "in_wpb, top_slice or additional" in problem.says
+    assert "in the WPB, top-slice or additional" in problem.says
     assert inputs.rows["Service_Lines"] == []
 
 

@@ -22,7 +22,8 @@ class Incentive(Row):
     name: str = Field(title="Incentive", description="the name of the incentive")
     funding_source: FundingSource = Field(
         title="Funding source",
-        description="in the WPB, top-slice or additional, chosen from the list",
+        description="how it is paid for: in the WPB, top-slice or additional, "
+        "chosen from the list",
     )
     part: Element | None = Field(
         default=None,
