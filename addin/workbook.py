@@ -10,6 +10,7 @@ from addin.calculated import Calculated, Kind, Source, Stamp
 from addin.inputs import Inputs, read_inputs
 from addin.locate import Locator
 from addin.package.refusal import RefusedError
+from addin.sheet_map.cover import TEMPLATE_VERSION
 from addin.sheet_map.grid import Block, Template
 from addin.sheet_map.live_blocks import LIVE
 from addin.sheet_map.templates import TEMPLATES
@@ -84,9 +85,11 @@ def open_workbook(book: Book) -> Workbook:
     """Read a workbook of ours, whatever its file is called.
 
     Raises:
-        RefusedError: It is none of the three working workbooks.
+        RefusedError: It is none of the three working workbooks, or was made from
+            templates of another version.
     """
     template = template_of(_known_kind(book))
+    _check_version(book)
     inputs = read_inputs(book, template)
     inputs.problems += parts_gone(book, template)
     return Workbook(book, template, inputs, _sources(book))
@@ -205,6 +208,18 @@ def _known_kind(book: Book) -> Kind:
             "schedule_4a workbook.",
         )
     return kind
+
+
+def _check_version(book: Book) -> None:
+    """Refuse a workbook whose own formulas look for other words and places."""
+    version = scalar(book, "Manifest_Template")
+    if version != TEMPLATE_VERSION:
+        raise RefusedError(
+            book.name,
+            f"is of template version {version or 'unknown'}, and this product works "
+            f"with version {TEMPLATE_VERSION}. Use the product that made it, or make a "
+            "new workbook with “wpb new” and fill in its entries.",
+        )
 
 
 def _sources(book: Book) -> tuple[Source, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from addin.calculated import Calculated
 from addin.sheet_map import instalment_figures, schedule_figures
 from addin.sheet_map.columns import Filled
+from addin.sheet_map.words import label
 from wpb_engine.audit import AuditRow
 from wpb_engine.baseline.calculation import ScopeResults
 from wpb_engine.baseline.primary_medical import is_built
@@ -84,7 +85,7 @@ def _incentive(row: Filled, field: str, calculated: Calculated) -> AuditRow | No
         typed
         for typed in calculated.inputs.get(Incentive.table(), ())
         if isinstance(typed, Incentive)
-        and (typed.code, typed.funding_source.value) == (row["code"], row["source"])
+        and (typed.code, label(typed.funding_source)) == (row["code"], row["source"])
         and year_of(typed.year) in in_year
     ]
     basis = found.schedule.contract.share_basis

@@ -6,10 +6,11 @@ from addin.calculated import Calculated
 from addin.explain.component import Component, Finder
 from addin.sheet_map.columns import Filled, year_fields
 from addin.sheet_map.population_blocks import results
+from addin.sheet_map.words import label
 
 
 def _by_group(row: Filled, field: str, calculated: Calculated) -> Iterator[Component]:
-    own = [c for c in results(calculated).counts if c.group == row["code"]]
+    own = [c for c in results(calculated).counts if label(c.group) == row["code"]]
     for name, count in zip(year_fields(), own, strict=False):
         if name == field:
             code = f"Population_By_Year/{count.row_code}/persons"

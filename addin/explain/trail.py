@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from addin.calculated import Calculated
 from addin.explain.described import described
 from addin.sheet_map.columns import Filled
+from addin.sheet_map.words import choice_of, label
 from wpb_engine.audit import AuditRow
 from wpb_engine.baseline.bridge import COLUMNS, LEDGER, ROLL_FORWARD
 from wpb_engine.contract.calculation import BudgetResults
@@ -16,7 +17,7 @@ from wpb_engine.population.growth import code_of
 from wpb_engine.problems import Key
 from wpb_engine.tables.words import PopulationGroup
 
-COUNTS = "Population_By_Year"
+COUNTS, GROUPS = "Population_By_Year", "List_PopulationGroup"
 
 
 @dataclass(frozen=True)
@@ -148,16 +149,16 @@ def _growth(row: Filled, field: str, calculated: Calculated) -> Trail | None:
     """A growth index: of its mix the mix, then the growth in size under it."""
     if field not in {"size", "mix"}:
         return None
-    group, year = (
-        PopulationGroup(str(row["group"])),
-        FinancialYear.parse(str(row["year"])),
-    )
+    group = choice_of(GROUPS, str(row["group"]))
+    if not isinstance(group, PopulationGroup):
+        return None
+    year = FinancialYear.parse(str(row["year"]))
     whole = code_of(group, year)
     audit = _population(calculated).audit
     size = [r for r in audit if r.line == whole]
     mix = [r for r in audit if r.line == row["row_code"] != whole]
     rows = (*size, *mix) if field == "mix" else tuple(size)
-    what = f"growth in {field} of {group} in {year}"
+    what = f"growth in {field} of {label(group)} in {year}"
     return Trail(what, _with_counts(rows, calculated), "") if rows else None
 
 

@@ -13,7 +13,7 @@ from addin.sheet_map.kinds import TEXT, CellValue
 from wpb_engine import METHOD, VERSION
 from wpb_engine.problems import Grade
 
-TEMPLATE_VERSION = "1.0"
+TEMPLATE_VERSION = "1.1"
 CLASSIFICATION = "OFFICIAL-SENSITIVE: COMMERCIAL"
 METHOD_WORDS = f"{METHOD}, this product’s own"
 NO_ADD_IN = (

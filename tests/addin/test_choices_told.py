@@ -47,7 +47,7 @@ def test_what_a_cell_needs_names_every_word_or_where_they_stand(column):
             "Primary_Medical",
             "stream",
             "global sun",
-            "beside “Stream” on the sheet “Drop-down lists”. Was “global_sum” meant?",
+            "beside “Stream” on the sheet “Drop-down lists”. Was “global sum” meant?",
         ),
         ("Assumptions", "name", "cost uplift", "Was “cost_uplift” meant?"),
         ("Adjustments", "line", "AC92", "AC92 is no line in scope. Was “AC"),

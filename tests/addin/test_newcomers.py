@@ -7,7 +7,10 @@ import zipfile
 import openpyxl
 import pytest
 
+from addin.book.file import FileBook
+from addin.book.protocol import Edit
 from addin.registry import BUTTONS
+from addin.sheet_map.cover import TEMPLATE_VERSION
 from tests.addin.packs import wpb
 
 OLD = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(4096)
@@ -158,3 +161,19 @@ def test_every_command_takes_json():
         ran = wpb("excel", name, "--json")
         assert ran.code == 2
         assert "for Windows" in json.loads(ran.out)[0]["says"][0]
+
+
+@pytest.mark.parametrize("command", ["check", "calculate", "undo"])
+def test_a_workbook_of_another_template_version_is_refused_by_name(demo, command):
+    path = demo / "scope.xlsm"
+    book = FileBook(path)
+    sheet, area, _ = book.standing("Manifest_Template")
+    book.write([Edit(sheet, area.first_row, area.first_column, "1.0")])
+    book.finish()
+    kept = path.read_bytes()
+    ran = wpb(command, path)
+    assert ran.code == 1
+    assert f"version 1.0, and this product works with version {TEMPLATE_VERSION}" in (
+        " ".join((ran.out + ran.err).split())
+    )
+    assert path.read_bytes() == kept
