@@ -9,12 +9,15 @@ from pathlib import Path
 import xlwings
 
 from addin.desktop.log import note
+from addin.desktop.long_text import shown_in_a_file
 from addin.desktop.set_answers import Answers, take
 from addin.package.refusal import RefusedError
 
 PAGE = 900
 """Characters of a message box: a longer text is shown page by page, as longer ones may
 be cut."""
+MOST_PAGES = 3
+"""Message boxes that a person is asked to click through, where there is another way."""
 STATUS_BAR = 250
 """Characters of the status bar."""
 _AS_TEXT = 2  # what Excel's InputBox calls an answer in text
@@ -74,8 +77,13 @@ class LivePerson:
         return f"{sheet.name}!{first}"
 
     def show(self, title: str, text: str) -> None:
-        """Show a message, page by page; Cancel leaves out the pages that follow."""
+        """Show a message: a long one as a text file, or else page by page.
+
+        Cancel leaves out the pages that follow.
+        """
         pages = list(pages_of(text))
+        if len(pages) > MOST_PAGES and shown_in_a_file(title, text):
+            return
         for number, page in enumerate(pages, start=1):
             if number == len(pages):
                 self.book.app.alert(page, _title(title, number, len(pages)))

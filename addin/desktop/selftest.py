@@ -56,6 +56,11 @@ QUESTIONS = (
         "In the print preview, does each sheet fit the width of its pages and end with "
         "its last filled row?",
     ),
+    (
+        "H07",
+        "Select a figure on “Contract values” and press Explain this cell. Does a text "
+        "open that leads down to input cells?",
+    ),
 )
 """What a person has to look at."""
 NOT_ASKED = "not asked"

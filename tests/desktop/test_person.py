@@ -1,5 +1,6 @@
 """A person in front of Excel: told, asked and shown."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.desktop import set_answers
+from addin.desktop import long_text, set_answers
 from addin.desktop.person import PAGE, LivePerson, SetPerson, pages_of, person_of
 from addin.desktop.set_answers import Answers
 from addin.package.refusal import RefusedError
@@ -187,3 +188,31 @@ def test_pages_hold_every_word_in_order_and_are_short_enough(text):
 
 def test_a_page_is_short_enough_for_a_message_box():
     assert PAGE < 1_000
+
+
+LONG = "\n".join(f"Year {n}: £{n},000.00 × (1 + 2.1%)" for n in range(200))
+
+
+def test_a_long_message_is_opened_as_a_text_file(excel, person, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(long_text, "user_data_path", lambda *_, **__: tmp_path / "own")
+    monkeypatch.setattr(os, "startfile", opened.append, raising=False)
+    person.show("WPB: Explain this cell", LONG)
+    assert excel.shown == []
+    (path,) = opened
+    assert path.read_text("utf-8-sig") == f"WPB: Explain this cell\n\n{LONG}\n"
+    person.show("WPB", "short")
+    assert [text for _, text, _ in excel.shown] == ["short"]
+    assert len(opened) == 1
+
+
+def test_where_no_file_can_be_opened_a_long_message_comes_page_by_page(
+    excel, person, tmp_path, monkeypatch
+):
+    def fails(_):
+        raise OSError("no program for text files")
+
+    monkeypatch.setattr(long_text, "user_data_path", lambda *_, **__: tmp_path / "own")
+    monkeypatch.setattr(os, "startfile", fails, raising=False)
+    person.show("WPB", LONG)
+    assert "\n".join(text for _, text, _ in excel.shown) == LONG
