@@ -97,7 +97,7 @@ def one(expected):
 
 def test_every_step_and_every_question_of_the_plan_is_there():
     assert [step.id for step in STEPS] == [f"X{n:02d}" for n in range(1, 19)]
-    assert [number for number, _ in QUESTIONS] == [f"H{n:02d}" for n in range(1, 7)]
+    assert [number for number, _ in QUESTIONS] == [f"H{n:02d}" for n in range(1, 8)]
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
@@ -399,7 +399,7 @@ def test_the_report_is_written_for_a_person_and_for_a_program(setting):
     held = json.loads((made.reports / "selftest-2026-04-01.json").read_text())
     assert held["steps"][0]["state"] == "pass"
     assert held["steps"][0]["found"] == "fine <&>"
-    assert [q["answer"] for q in held["questions"]] == ["not asked"] * 6
+    assert [q["answer"] for q in held["questions"]] == ["not asked"] * len(QUESTIONS)
     page = (made.reports / "selftest-2026-04-01.html").read_text(encoding="utf-8")
     assert "fine &lt;&amp;&gt;" in page
     assert page == page_of(trial)
@@ -462,4 +462,4 @@ def test_a_person_is_asked_each_question_and_the_answers_are_kept(setting):
     answering = Setting(made.pc, made.start, made.reports, ask, made.say)
     trial = selftest(answering, NOW, [])
     assert asked == [question for _, question in QUESTIONS]
-    assert [answer for _, _, answer in trial.answers] == ["yes", "no", *["yes"] * 4]
+    assert [answer for _, _, answer in trial.answers] == ["yes", "no", *["yes"] * 5]
