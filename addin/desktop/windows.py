@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from addin.package.refusal import RefusedError
+
 ADDIN = "wpb.xlam"
 """The add-in's name never changes: the templates call it by this name."""
 
@@ -130,12 +132,14 @@ def places(pc: Windows) -> Places:
     """Where things stand on a PC.
 
     Raises:
-        OSError: The profile's folders are not named by the environment.
+        RefusedError: The profile's folders are not named by the environment.
     """
     local, roaming = pc.variable("LOCALAPPDATA"), pc.variable("APPDATA")
     if not local or not roaming:
-        raise OSError(
-            2, "the environment variables LOCALAPPDATA and APPDATA are not set"
+        raise RefusedError(
+            "This account",
+            "has no profile that Windows names (the environment variables LOCALAPPDATA "
+            "and APPDATA are not set). Sign in to Windows again, or ask IT.",
         )
     microsoft = Path(roaming) / "Microsoft"
     return Places(

@@ -37,7 +37,7 @@ def answers(**changed):
         ("start", "03/04/2026", "2026-04-03", "it could be 3 April or 4 March"),
         ("end", "2020-01-01", "2031-03-31", "must not end before it starts"),
         ("end", "2037-04-01", "2031-03-31", "ten years at most"),
-        ("tariff_weight", "1.5", "0.5", "holds “1.5”. It needs a share between 0"),
+        ("tariff_weight", "1.5", "0.5", "holds “1.5”. It needs a share from 0% (GMS"),
         ("share_basis", "weeks", "days", "holds “weeks”. It needs days or months"),
     ],
 )

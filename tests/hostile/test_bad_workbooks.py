@@ -224,7 +224,7 @@ def test_spaces_around_codes_and_words_are_no_difference(demo):
         ("end", "2030-09-30", "ten years at most"),
         ("end", "2019-09-30", "must not end before it starts"),
         ("end", "2029-10-01", "ten years at most"),
-        ("count_basis", "twice a year", "one of snapshot"),
+        ("count_basis", "twice a year", "It needs snapshot, mean of"),
     ],
 )
 def test_a_wrong_term_or_choice_stops_every_workbook(demo, field, value, words):
