@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from addin import fingerprint
 from addin.book.protocol import Edit
 from addin.calculated import Calculated, Source
 from addin.calculated import Kind as BookKind
@@ -234,11 +233,10 @@ def _not_ready(giver: Giver) -> Iterator[Problem]:
         return
     if giver.calculated is not None:
         return
-    then = scalar(giver.workbook.book, "Manifest_Inputs")
-    if not then:
+    if not giver.workbook.is_calculated:
         says = f"{name} has not been calculated. Calculate it, then bring it in."
         yield Problem(Grade.BLOCKING, says)
-    elif then != fingerprint.of_inputs(giver.workbook.inputs.rows):
+    elif giver.workbook.inputs_changed:
         says = (
             f"{name} has inputs that changed since it was calculated. Calculate it "
             "again, then bring it in."

@@ -52,10 +52,10 @@ def demo(
     tell = quiet if as_json else say
     carefully(lambda: buttons.make_demo(folder, now(), tell), as_json=as_json)
     if not as_json:
+        made = folder / "schedule_4a.xlsm"
         typer.echo(
-            f"The worked pack stands in {folder}. Open "
-            f"{folder / 'schedule_4a.xlsm'} and look at “Schedule 4A”, or try:\n"
-            f'  wpb explain {folder / "schedule_4a.xlsm"} "Contract values!G9"'
+            f"The worked pack stands in {folder}. Open {made} and look at "
+            f'“Schedule 4A”, or try:\n  wpb explain {made} "Contract values!G9"'
         )
 
 
@@ -69,8 +69,8 @@ def new(
         typer.Option(
             "--contract",
             "-c",
-            help="A detail of the contract, such as start=2026-04-01; may be repeated. "
-            "Without any, each detail is asked.",
+            help="A detail of the contract, such as start=2026-04-01, repeated for "
+            "each one. Without any, each is asked.",
         ),
     ] = None,
     *,
@@ -83,6 +83,9 @@ def new(
     from addin import buttons
     from addin.contract_details import NOTHING_MADE, ask, given
     from addin.pack import check_free
+
+    if blank and contract:
+        raise typer.BadParameter("--blank and --contract: give one of the two.")
 
     def work() -> Sequence[Report]:
         check_free(folder)
@@ -224,11 +227,7 @@ def check(book: BookPath, *, as_json: Json = False) -> None:
 def calculate(
     book: Annotated[
         Path,
-        typer.Argument(
-            metavar="BOOK",
-            help="A workbook of ours; or a folder with one of each kind, whose whole "
-            "chain is calculated.",
-        ),
+        typer.Argument(metavar="BOOK", help="A workbook of ours, or a whole folder."),
     ],
     *,
     as_json: Json = False,

@@ -46,8 +46,8 @@ EXAMPLES = {
 """What an answer may look like; the names are invented."""
 NOTHING_MADE = (
     "Stopped before the contract was complete, so nothing was made. Type the command "
-    "again; or give the details with it (--contract start=2026-04-01 …), or leave them "
-    "for later (--blank)."
+    "again; or give the details with it (--contract start=2026-04-01 --contract "
+    "end=2031-03-31 …), or leave them for later (--blank)."
 )
 Ask = Callable[[str, str], str]
 """Asks a question with the usual answer, "" for none, and gives what was typed."""

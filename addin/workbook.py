@@ -69,6 +69,12 @@ class Workbook:
         """Whether its figures were ever calculated."""
         return bool(scalar(self.book, "Manifest_Calculated_At"))
 
+    @property
+    def inputs_changed(self) -> bool:
+        """Whether it was calculated, and its inputs are others since."""
+        then = scalar(self.book, "Manifest_Inputs")
+        return bool(then) and then != fingerprint.of_inputs(self.inputs.rows)
+
     def blank(self) -> Calculated:
         """What the workbook shows while it is not calculated."""
         return Calculated(

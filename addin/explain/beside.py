@@ -31,6 +31,10 @@ class Found(NamedTuple):
     filled: FilledBlocks
 
 
+NOT_AS_BROUGHT_IN = (
+    "{} has inputs that changed since it was calculated: its steps are told from its "
+    "inputs as they are now, and may end on another figure than was brought in."
+)
 SOURCES = {
     "source": "Its source",
     "document": "Its document",
@@ -109,6 +113,11 @@ class Beside:
             if row.source_workbook not in met:
                 yield f"  {found}"
             return
+        if found.workbook.kind == workbook.kind:
+            yield f"  {found.workbook.book.name} is another {workbook.kind} workbook."
+            return
+        if found.workbook.inputs_changed and row.source_workbook not in met:
+            yield f"  {NOT_AS_BROUGHT_IN.format(row.source_workbook)}"
         yield from (f"  {line}" for line in self.down(found, key))
 
     def down(self, there: Found, key: Key) -> Iterator[str]:

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from addin import fingerprint
 from addin.explain.beside import Beside, exact_cell, sources_of
 from addin.explain.figures import Figures
 from addin.explain.spot import NotAFigureError, Spot, find_spot
 from addin.explain.words import amount, is_in_pence, shown
 from addin.inputs import Inputs
-from addin.package.addresses import Area
+from addin.package.addresses import Area, place
+from addin.package.cell import Kind
 from addin.sheet_map.columns import Filled
 from addin.sheet_map.grid import Block
+from addin.sheet_map.kinds import CellValue
 from addin.sheet_map.places import Places
-from addin.workbook import Workbook, calculate, scalar
+from addin.workbook import Workbook, calculate
 from wpb_engine.problems import Key
 from wpb_engine.tables.row import BroughtIn, Row
 
@@ -47,8 +48,8 @@ def explain(workbook: Workbook, where: str, now: datetime) -> Story:
         BlockedError: The workbook cannot be calculated.
     """
     spot = find_spot(workbook, where)
-    place = workbook.book.place
-    beside = Beside(place.parent if place else None, now)
+    file = workbook.book.place
+    beside = Beside(file.parent if file else None, now)
     if not isinstance(spot.part, Block):
         return _of_input(workbook, spot, beside)
     if spot.part.array:
@@ -59,9 +60,10 @@ def explain(workbook: Workbook, where: str, now: datetime) -> Story:
     if spot.index >= len(rows):
         raise NotAFigureError(f"{spot.address} is a row that is not used.")
     row = rows[spot.index]
-    lines = [*_head(spot, row), *_out_of_date(workbook)]
+    value = _held(workbook, spot, row)
+    lines = [*_head(spot, row, value), *_out_of_date(workbook, spot, row)]
     lines += figures.explained(spot.part.name, spot.column.field, row)
-    return Story(spot.address, shown(row.get(spot.column.field)), tuple(lines))
+    return Story(spot.address, shown(value), tuple(lines))
 
 
 def _of_input(workbook: Workbook, spot: Spot, beside: Beside) -> Story:
@@ -110,8 +112,17 @@ def _input_row(inputs: Inputs, spot: Spot) -> Row | None:
     return None
 
 
-def _head(spot: Spot, row: Filled) -> list[str]:
-    value = row.get(spot.column.field)
+def _held(workbook: Workbook, spot: Spot, row: Filled) -> CellValue:
+    """What the cell holds: as calculated now, unless inputs have changed since."""
+    if not workbook.inputs_changed:
+        return row.get(spot.column.field)
+    sheet, _, cell = spot.address.rpartition("!")
+    at = place(cell)
+    there = workbook.book.read(sheet, Area(*at, *at))[0][0]
+    return Decimal(there.text) if there.kind is Kind.NUMBER else there.text or None
+
+
+def _head(spot: Spot, row: Filled, value: CellValue) -> list[str]:
     first = next(iter(row.values()))
     name = row.get("name") or row.get("step") or ""
     what = f"{first} {name}".strip()
@@ -129,11 +140,11 @@ def _head(spot: Spot, row: Filled) -> list[str]:
     return lines
 
 
-def _out_of_date(workbook: Workbook) -> list[str]:
-    then = scalar(workbook.book, "Manifest_Inputs")
-    if then and then != fingerprint.of_inputs(workbook.inputs.rows):
-        return [
-            "Inputs have changed since the workbook was calculated: what follows is "
-            "calculated from the inputs as they are now."
-        ]
-    return []
+def _out_of_date(workbook: Workbook, spot: Spot, row: Filled) -> list[str]:
+    if not workbook.inputs_changed:
+        return []
+    return [
+        "Inputs have changed since the workbook was calculated: what follows is "
+        "calculated from the inputs as they are now, and comes to "
+        f"{shown(row.get(spot.column.field))}."
+    ]

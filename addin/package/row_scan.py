@@ -156,7 +156,9 @@ class RowScan:
             last = column
             is_number, look, closed = heads[attributes]
             if not value:
-                cells[column] = closed or self._maker.make(look, None, "")
+                if closed is None:  # white space may stand around its value
+                    raise _Unusual
+                cells[column] = closed
             elif is_number:
                 add(value)
                 cells[column] = _NEW(Cell, (Kind.NUMBER, value, None, look[1]))

@@ -42,9 +42,11 @@ _BEFORE = "SUMIFS({F^},{number^},{number})"
 _CUT = _share("{weight}", "INT(rest)")
 _BALANCE = f"ROUND({_PAYABLE}-{_BEFORE},2)"
 _RUNNING = f"ROUND({_share('{so_far}', 'ROUND(rest,0)')}-{_BEFORE},2)"
+# A pasted entry may have spaces around it, of any kind, which a reading takes off.
+_IS_SPREAD = 'ISNUMBER(SEARCH("spread",Contract_Instalment_Method))'
 _INSTALMENT = (
-    '=IF(OR({code}="",{F@}=""),"",IF(Contract_Instalment_Method="spread",'
-    f'{_RUNNING},IF({{last}}="yes",{_BALANCE},{_CUT})))'
+    '=IF(OR({code}="",{F@}=""),"",IF('
+    f'{_IS_SPREAD},{_RUNNING},IF({{last}}="yes",{_BALANCE},{_CUT})))'
 )
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from math import fsum
 
 from addin.calculated import Calculated
+from addin.package.addresses import letters as column_letters
 from addin.sheet_map.columns import Column, Filled, native
 from addin.sheet_map.grid import Block, Form, Sheet, Table
 from addin.sheet_map.kinds import (
@@ -28,12 +29,12 @@ from addin.sheet_map.kinds import (
     ValueKind,
 )
 from addin.sheet_map.kinds import WEIGHT as WEIGHT_KIND
-from addin.sheet_map.words import words_of
+from addin.sheet_map.words import LISTS, label, words_of
 
 WEIGHT, PRIME = 7919, 10007
 EXCEL_DAY_NOUGHT = date(1899, 12, 30).toordinal()
-LETTERS, PLACES = 12, "COLUMN($A$1:$L$1)"
-"""Of a code so many letters are watched, and their places in a formula."""
+CODE_LETTERS = 12
+"""Of a code so many letters are watched; of a choice as many as its list needs."""
 LEDGER_CODES = frozenset({"cost_centre", "account", "from_line", "to_line"})
 SMALL = frozenset({RATE, SHARE, VALUE, INDEX, RELATIVE, WEIGHT_KIND})
 FINE, COARSE = 4, 1
@@ -115,20 +116,26 @@ def _filled(area: str, weights: str, column: Column) -> str:  # noqa: ARG001
 
 
 def _words(area: str, weights: str, column: Column) -> str:
-    name = column.list_name
-    if name:
-        return f"=SUMPRODUCT({weights}*({area}={name})*COLUMN({name}))"
-    if not is_code(column):
+    if not is_watched(column):
         return "=0"
-    letters = f'CODE(MID({area}&REPT(" ",{LETTERS}),{PLACES},1))*{PLACES}'
-    return f'=SUMPRODUCT({weights}*({area}<>"")*{letters})'
+    count = letters_of(column)
+    places = f"COLUMN($A$1:${column_letters(count)}$1)"
+    scored = f'CODE(MID({area}&REPT(" ",{count}),{places},1))*{places}'
+    return f'=SUMPRODUCT({weights}*({area}<>"")*{scored})'
 
 
-def is_code(column: Column) -> bool:
+def is_watched(column: Column) -> bool:
     """Whether a column's text decides where money goes, and so is watched by letter."""
-    return not column.list_name and (
+    return bool(words_of(column.list_name)) or (
         column.kind in {CODE, YEAR} or column.field in LEDGER_CODES
     )
+
+
+def letters_of(column: Column) -> int:
+    """How many letters of a column's text are watched."""
+    choices = LISTS.get(column.list_name, ())
+    written = [text for one in choices for text in (label(one), one.value)]
+    return max(map(len, written), default=CODE_LETTERS)
 
 
 def digits(column: Column) -> int:
@@ -179,19 +186,14 @@ def _number_score(column: Column) -> Score:
 
 
 def _word_score(column: Column) -> Score:
-    if is_code(column):
-        return _letter_score
-    words = words_of(column.list_name)
-    # The list's name stands in column A, its words from column B on. A cell that holds
-    # a choice's value is found on no list, there as here.
-    places = {word.casefold(): float(n) for n, word in enumerate(words, start=2)}
-    return lambda value: places.get(str(value).casefold(), 0.0) if value else 0.0
-
-
-def _letter_score(value: CellValue) -> float:
     """Each of the first letters by its place, as the native formula counts them."""
-    shown = plain_text(value)[:LETTERS].ljust(LETTERS)
-    return float(sum(ord(letter) * n for n, letter in enumerate(shown, start=1)))
+    count = letters_of(column)
+
+    def score(value: CellValue) -> float:
+        shown = plain_text(value)[:count].ljust(count)
+        return float(sum(ord(letter) * n for n, letter in enumerate(shown, start=1)))
+
+    return score if is_watched(column) else lambda _: 0.0
 
 
 def plain_text(value: CellValue) -> str:

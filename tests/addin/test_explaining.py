@@ -371,9 +371,30 @@ def test_a_changed_input_is_told_before_the_figure(demo):
     typist = Typist(path)
     typist.put("Ledger", 0, "pounds", Decimal(1))
     typist.done()
-    ran = wpb("explain", path, "Baseline_By_Line/AC01/pounds", "--json")
+    held = FileBook(path).read("Baseline terms", Area(8, 24, 8, 24))[0][0].number
+    ran = wpb("explain", path, "Baseline terms!X8", "--json")
     assert ran.code == 0
     assert "Inputs have changed since" in ran.words
+    assert f"holds {held:,.2f}" in ran.words
+    (now,) = re.findall(r"as they are now, and comes to ([\d,.]+)\.", ran.words)
+    assert Decimal(now.replace(",", "")) != held
+
+
+def test_changed_inputs_of_the_workbook_beside_it_are_told(demo):
+    typist = Typist(demo / "scope.xlsm")
+    typist.put("Ledger", 0, "pounds", Decimal(1))
+    typist.done()
+    path = demo / "schedule_4a.xlsm"
+    ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
+    assert ran.code == 0
+    assert ran.words.count("scope.xlsm has inputs that changed since") == 1
+
+
+def test_another_workbook_under_the_name_of_the_one_beside_it_is_not_followed(demo):
+    path = demo / "schedule_4a.xlsm"
+    (demo / "scope.xlsm").write_bytes(path.read_bytes())
+    ran = wpb("explain", path, "Contract_Values/AC01/year_02", "--json")
+    assert "scope.xlsm is another schedule_4a workbook" in ran.words
 
 
 def test_blocks_of_every_kind_are_explained_by_code(demo_folder, once):

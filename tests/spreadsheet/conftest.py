@@ -11,7 +11,7 @@ from addin.write_results import rows_of
 from tests.spreadsheet.host import Host
 from tests.spreadsheet.libreoffice import REQUIRED, LibreOffice, MissingError
 
-SECONDS = int(os.environ.get("WPB_LIBREOFFICE_SECONDS", "900"))
+SECONDS = int(os.environ.get("WPB_LIBREOFFICE_SECONDS", "1500"))
 """Past this LibreOffice is ended, whatever it is doing."""
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
