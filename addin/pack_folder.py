@@ -31,8 +31,14 @@ def find_pack(folder: Path, here: Book | None = None) -> dict[str, Path]:
         raise RefusedError(folder, "is not a folder.")
     found: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     paths = [p for p in sorted(folder.glob("*.xls[xm]")) if not p.name.startswith("~")]
+    unread: list[str] = []
     for path in paths:
-        kind = _kind_of(here if here and is_file_of(here, path) else path)
+        open_here = here if here and is_file_of(here, path) else None
+        try:
+            kind = kind_of(open_here or FileBook(path))
+        except RefusedError as refused:
+            unread.append(f" Not read: {refused}")
+            continue
         if kind:
             found[kind].append(path)
     if here is not None and not any(is_file_of(here, path) for path in paths):
@@ -47,7 +53,8 @@ def find_pack(folder: Path, here: Book | None = None) -> dict[str, Path]:
             raise RefusedError(
                 folder,
                 f"needs exactly one {wanted} workbook and holds {names}. Keep one of "
-                "each kind in the folder; make new ones with “wpb new”.",
+                "each kind in the folder; make new ones with “wpb new”."
+                f"{''.join(unread)}",
             )
     return {kind: there[0] for kind, there in found.items()}
 
@@ -107,10 +114,3 @@ def _book(path: Path, here: Book | None) -> Book:
         return here
     check_can_save(path)
     return FileBook(path)
-
-
-def _kind_of(there: Path | Book) -> Kind | None:
-    try:
-        return kind_of(FileBook(there) if isinstance(there, Path) else there)
-    except RefusedError:
-        return None

@@ -118,9 +118,9 @@ def _filled(area: str, weights: str, column: Column) -> str:  # noqa: ARG001
 def _words(area: str, weights: str, column: Column) -> str:
     if not is_watched(column):
         return "=0"
-    count = letters_of(column)
-    places = f"COLUMN($A$1:${column_letters(count)}$1)"
-    scored = f'CODE(MID({area}&REPT(" ",{count}),{places},1))*{places}'
+    first_letters = f"$A$1:${column_letters(letters_of(column))}$1"
+    places, spaces = f"COLUMN({first_letters})", f'REPT(" ",COLUMNS({first_letters}))'
+    scored = f"CODE(MID({area}&{spaces},{places},1))*{places}"
     return f'=SUMPRODUCT({weights}*({area}<>"")*{scored})'
 
 

@@ -177,3 +177,14 @@ def test_a_workbook_of_another_template_version_is_refused_by_name(demo, command
         " ".join((ran.out + ran.err).split())
     )
     assert path.read_bytes() == kept
+
+
+def test_a_damaged_workbook_of_the_folder_is_named(demo):
+    path = demo / "schedule_4a.xlsm"
+    path.write_bytes(path.read_bytes()[:50_000])
+    ran = wpb("calculate", demo)
+    assert ran.code == 1
+    said = " ".join((ran.out + ran.err).split())
+    assert "needs exactly one schedule_4a workbook and holds none" in said
+    assert "Not read:" in said
+    assert "schedule_4a.xlsm is damaged" in said
