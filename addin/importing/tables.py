@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from types import NoneType
 from typing import NamedTuple, get_args
 
@@ -15,6 +15,7 @@ from addin.importing.imported import Account, Imported, Only
 from addin.importing.recognise import Layout, fold
 from addin.importing.source import Value, text_of
 from addin.number_text import Accepted, Gap
+from addin.sheet_map.words import label
 from wpb_engine.tables.assumption import Assumption
 from wpb_engine.tables.budget import (
     AnticipatedChange,
@@ -180,10 +181,10 @@ def _read(account: Account, column: FieldInfo, held: Value) -> object:
     if base is date:
         day = read_day(held)
         return _Wrong(f"{column.description}: {day}") if isinstance(day, str) else day
-    if isinstance(base, type) and issubclass(base, Enum):
-        by_word = {fold(str(word.value)): word for word in base}
+    if isinstance(base, type) and issubclass(base, StrEnum):
+        by_word = {fold(said): word for word in base for said in (label(word), word)}
         return by_word.get(fold(text)) or _Wrong(
-            f"{column.description}: {', '.join(str(word.value) for word in base)}"
+            f"{column.description}: {', '.join(label(word) for word in base)}"
         )
     return text
 

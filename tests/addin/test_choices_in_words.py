@@ -6,9 +6,6 @@ import pytest
 
 from addin.book.file import FileBook
 from addin.package.cell import Kind
-from addin.sheet_map.grid import Form, Table
-from addin.sheet_map.stamp import _word_score
-from addin.sheet_map.templates import TEMPLATES
 from addin.sheet_map.words import KEPT, LISTS, choice_of, label, words_of
 from addin.workbook import calculate, open_workbook
 from tests.addin.packs import NOW, type_into, values_of
@@ -55,21 +52,3 @@ def test_a_rate_typed_as_a_per_cent_that_is_text_is_read_and_flagged(demo):
     [told] = [p for p in inputs.problems if p.key and inputs.locate(p.key) == cell]
     assert told.grade is Grade.OPEN
     assert "0.021" in told.says
-
-
-COLUMNS = [
-    column
-    for template in TEMPLATES
-    for _, part in template.parts()
-    if isinstance(part, Table | Form)
-    for column in part.columns
-    if column.list_name
-]
-
-
-@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.list_name)
-def test_the_stamp_tells_every_choice_from_the_others_however_it_is_written(column):
-    score = _word_score(column)
-    members = LISTS[column.list_name]
-    written = {text for one in members for text in (label(one), one.value)}
-    assert len({score(text) for text in written}) == len(written)

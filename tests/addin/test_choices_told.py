@@ -3,8 +3,9 @@
 import pytest
 
 from addin.sheet_map.grid import Form, Table
+from addin.sheet_map.stamp import _word_score
 from addin.sheet_map.templates import TEMPLATES
-from addin.sheet_map.words import MANY, words_of
+from addin.sheet_map.words import LISTS, MANY, label, words_of
 from tests.addin.packs import Typist, wpb
 
 CHOSEN = [
@@ -66,3 +67,11 @@ def test_a_cell_with_another_word_is_told_which_it_may_hold(
     assert says in told
     if typed == "purple":
         assert "meant" not in told
+
+
+@pytest.mark.parametrize("column", CHOSEN, ids=lambda column: column.list_name)
+def test_the_stamp_tells_every_choice_from_the_others_however_it_is_written(column):
+    score = _word_score(column)
+    members = LISTS[column.list_name]
+    written = {text for one in members for text in (label(one), one.value)}
+    assert len({score(text) for text in written}) == len(written)

@@ -14,7 +14,7 @@ from wpb_engine.problems import Grade
 from wpb_engine.tables.ledger import LedgerRow
 from wpb_engine.tables.normalising import Scheme
 from wpb_engine.tables.people import Practice
-from wpb_engine.tables.words import PracticeState
+from wpb_engine.tables.words import FundingSource, PopulationGroup, PracticeState
 
 SCHEME = ["Line code", "Scheme", "Started", "Stopped", "Full-year amount (£)"]
 PRACTICES = [
@@ -26,6 +26,21 @@ PRACTICES = [
     "GPs are",
     "Other services continue",
 ]
+
+INCENTIVE = {
+    "Line code": "IN01",
+    "Service line": "CQUIN",
+    "Funder": "CCG",
+    "Function": "health",
+    "Element": "INC",
+    "Tariff class": "LOCAL_PRICE_NO_CURRENCY",
+    "Uplift class": "national",
+    "Population group": "other",
+    "Share in scope": "100%",
+    "Recurrent": "yes",
+    "Attributed by": "CRUDE",
+    "Reason for the rung": "no better one",
+}
 
 
 def blocking(imported):
@@ -75,20 +90,7 @@ def test_a_required_cell_that_is_blank_says_so(write_csv):
 
 def test_a_rule_across_columns_is_said_in_our_words(write_csv):
     # An incentive needs its funding source: a rule over two columns of a line.
-    line = {
-        "Line code": "IN01",
-        "Service line": "CQUIN",
-        "Funder": "CCG",
-        "Function": "health",
-        "Element": "INC",
-        "Tariff class": "LOCAL_PRICE_NO_CURRENCY",
-        "Uplift class": "national",
-        "Population group": "other",
-        "Share in scope": "100%",
-        "Recurrent": "yes",
-        "Attributed by": "CRUDE",
-        "Reason for the rung": "no better one",
-    }
+    line = dict(INCENTIVE)
     imported = import_file(write_csv([list(line), list(line.values())]))
     [says] = blocking(imported)
     assert "row 2: An incentive needs its funding source" in says
@@ -96,6 +98,19 @@ def test_a_rule_across_columns_is_said_in_our_words(write_csv):
     line["Funding source"] = "in_wpb"
     [made] = import_file(write_csv([list(line), list(line.values())])).rows
     assert made.in_scope == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "funding"),
+    [("other", "in_wpb"), ("other services", "in the WPB"), ("Other", "IN THE WPB ")],
+)
+def test_a_choice_may_be_written_as_a_sheet_shows_it_or_as_its_value(
+    write_csv, group, funding
+):
+    line = INCENTIVE | {"Population group": group, "Funding source": funding}
+    [made] = import_file(write_csv([list(line), list(line.values())])).rows
+    assert made.population_group is PopulationGroup.OTHER
+    assert made.funding_source is FundingSource.IN_WPB
 
 
 def test_one_heading_alone_is_not_enough_to_know_a_table(write_csv):
